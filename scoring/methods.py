@@ -1,0 +1,158 @@
+"""Ways to grade: what a response, an answer's minute or a promise is worth. Ids and numbers only.
+
+Marks run from -2 to +2 and describe the decision with what was known then, never its luck (F1).
+Sources are sections of the domain reference.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+LOWEST, HIGHEST = -2, 2
+
+WORD_CAPS: Mapping[str, int] = {"full": 2, "vague": 1, "private": 0, "untrue": -2}
+"""The best mark an acknowledgement can have: complete; without the hour of the next word; in
+private only; untrue. Source: section 1, rubric of P4."""
+
+PROMISE_KEPT, PROMISE_BROKEN = 2, -1
+"""Source: section 1, rubric of P4 ("promised update missed without a word")."""
+
+Marks = Mapping[str, int | None]
+"""Principle -> mark; None where raters are divided, which is never scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What picking one item is worth, and what leaving it out is."""
+
+    marks: Marks = field(default_factory=dict)
+    left: Marks = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Marks that count when `first` comes before `second`, or when both are picked."""
+
+    first: str
+    relation: str
+    """before or with."""
+    second: str
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The marks of one decision, or of the inquiries before it."""
+
+    items: Mapping[str, Item]
+    pairs: Sequence[Pair] = ()
+
+    def principles(self, offered: Iterable[str]) -> list[str]:
+        """Return the principles in play: those that any item offered has a mark for."""
+        here = set(offered)
+        rows: list[Marks] = []
+        for name, item in self.items.items():
+            if name in here:
+                rows += [item.marks, item.left]
+        rows += [pair.marks for pair in self.pairs if {pair.first, pair.second} <= here]
+        found: dict[str, None] = {}
+        for row in rows:
+            found.update(dict.fromkeys(p for p, mark in row.items() if mark is not None))
+        return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One chance to show a principle: what was obtained between the worst and best offered."""
+
+    principle: str
+    obtained: int
+    low: int
+    high: int
+    source: tuple[str, ...]
+    """What it comes from: ("response", scene), ("inquiry", scene), ("signal", id), ("promise", id)."""
+    unclamped: int = 0
+    """The sum before it was held to -2..+2: shows when a further merit was hidden."""
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the principle was served here: a positive mark, or the best that was possible."""
+        return self.obtained > 0 or self.obtained == self.high
+
+
+def clamp(total: int) -> int:
+    """Hold *total* to the scale."""
+    return max(LOWEST, min(HIGHEST, total))
+
+
+def total(key: Key, principle: str, picks: Sequence[str], offered: Iterable[str]) -> int:
+    """Return the sum of the marks that *picks* earn on *principle*, before it is held to the scale.
+
+    Picked items, items left out, and the pairs that hold. An item without a mark counts 0.
+    """
+    chosen = set(picks)
+    found = 0
+    for name in offered:
+        item = key.items.get(name, Item())
+        found += (item.marks if name in chosen else item.left).get(principle) or 0
+    for pair in key.pairs:
+        if _pair_holds(pair, picks):
+            found += pair.marks.get(principle) or 0
+    return found
+
+
+def _pair_holds(pair: Pair, picks: Sequence[str]) -> bool:
+    if pair.first not in picks or pair.second not in picks:
+        return False
+    return pair.relation == "with" or picks.index(pair.first) < picks.index(pair.second)
+
+
+def respond(
+    key: Key, picks: Sequence[str], offered: Sequence[str],
+    possible: Sequence[tuple[Sequence[str], Sequence[str]]], source: tuple[str, ...],
+) -> list[Opportunity]:
+    """Return the opportunities of one response (or of one set of inquiries).
+
+    *possible* lists every legal response as (picks, items offered to it). A principle on which the
+    worst and the best possible are equal is no opportunity (F3).
+    """  # fmt: skip
+    found: list[Opportunity] = []
+    shown = {name for _, items in possible for name in items} | set(offered)
+    for principle in key.principles(shown):
+        marks = [clamp(total(key, principle, other, items)) for other, items in possible]
+        if not marks or min(marks) == max(marks):
+            continue
+        earned = total(key, principle, picks, offered)
+        mark = clamp(earned)
+        found.append(Opportunity(principle, mark, min(marks), max(marks), source, earned))
+    return found
+
+
+def acknowledge(minutes: int | None, targets: Sequence[int], word: str) -> int:
+    """Return the mark of a first public word *minutes* after the signal was knowable.
+
+    *targets* are the minutes of the bands +2, +1 and 0, and with a fourth -1; the plan states them.
+    The mark is the lower of the band and of what the words deserve; never answered is -2.
+    Source: section 2; rules of F2 and F7.
+    """
+    if minutes is None:
+        return LOWEST
+    band = HIGHEST
+    for limit in targets:
+        if minutes <= limit:
+            break
+        band -= 1
+    return max(LOWEST, min(band, WORD_CAPS[word]))
+
+
+def signal(
+    minutes: int | None, targets: Sequence[int], word: str, principle: str, source: tuple[str, ...]
+) -> Opportunity:
+    """Return the opportunity of one signal; its bounds are the whole scale."""
+    mark = acknowledge(minutes, targets, word)
+    return Opportunity(principle, mark, LOWEST, HIGHEST, source, mark)
+
+
+def promise(*, is_kept: bool, principle: str, source: tuple[str, ...]) -> Opportunity:
+    """Return the opportunity of one promised update, which exists because it was promised."""
+    mark = PROMISE_KEPT if is_kept else PROMISE_BROKEN
+    return Opportunity(principle, mark, PROMISE_BROKEN, PROMISE_KEPT, source, mark)

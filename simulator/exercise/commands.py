@@ -1,0 +1,69 @@
+"""What may be asked of an exercise. A command is obeyed or refused whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin: StartEx. Chance comes in here, as `seed`, and nowhere else."""
+
+    seed: int
+    mode: str = "learning"
+    """learning or assessment."""
+    timed: bool = False
+    route: str = "full"
+    """full or short."""
+    digest: str = ""
+    key_version: str = ""
+    organisation: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquire:
+    """Look closer."""
+
+    inquiry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """Give a response to the open decision."""
+
+    picks: tuple[str, ...]
+    confidence: int | None = None
+    """1 guessing, 2 fairly sure, 3 sure; only where the scene asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """Let the time of the open decision run out."""
+
+    how: str = "let-pass"
+    """let-pass: the trainee chose to wait. clock: the real countdown ended, which is never graded (F7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHint:
+    """Ask for the hint of the open decision; logged, never subtracted (F8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Disagree, in one line, with what the debrief says of a response (F18)."""
+
+    scene: str
+    item: str
+    line: str
+
+
+Command = Start | Inquire | Respond | Expire | TakeHint | Contest
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is not a fault
+    """The command cannot be obeyed; nothing happened. `reason` is a word, not a sentence."""
+
+    def __init__(self, reason: str) -> None:
+        """Refuse because of *reason*."""
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,274 @@
+"""Reading the board: the named values of a scenario, and the conditions and effects that use them.
+
+Nothing else can be read or changed, and every value comes from a closed list: that is what makes a
+typo locatable and exact exploration possible.
+"""
+
+from simulator.scenario import values
+from simulator.scenario.fields import Block, Context, Fields, near, read_choice, read_number
+from simulator.scenario.model import (
+    ANSWERED, BROKEN, KEPT, NO, NONE, OPEN, QUIET, UNANSWERED, US, YES,
+    Channel, Drift, Duty, Effect, Gauge, Persona, When,
+)  # fmt: skip
+from simulator.scenario.shapes import LIMITS, TOP_ADDRESSES
+from simulator.scenario.source import Mapping, Node, Scalar, Sequence
+
+SEVERITIES = ("S1", "S2", "S3", "S4")
+CHANNEL_KINDS = ("page", "mentions", "reviews", "private", "press", "team", "phone")
+CASTS = ("manager", "colleague", "journalist")
+SIGNAL_STATES = (QUIET, UNANSWERED, ANSWERED)
+PROMISE_STATES = (NONE, OPEN, KEPT, BROKEN)
+MAX_MINUTES = 20_160
+"""Two weeks: the longest time a scenario may speak of."""
+MIN_EVERY = 5
+
+
+def limit(context: Context, kind: str, count: int, at: tuple[int, int]) -> None:
+    """Note more items of *kind* than the format allows."""
+    if count > LIMITS[kind]:
+        context.add("S116", at, kind=context.vocabulary.spell(kind), limit=LIMITS[kind])
+
+
+def declare(context: Context, block: Block, kind: str, known: tuple[str, ...]) -> str:
+    """Put a block's id on the board with the values that a condition may ask for."""
+    name = context.id(Scalar(block.id, block.key.line, block.key.column))
+    if name in context.board or name in context.channels or name in context.duties or name == US:
+        context.add("S106", block.key.at, id=name)
+    elif name in TOP_ADDRESSES or name in {"all", "any", "not"}:
+        context.add("S133", block.key.at, id=name)
+    context.board[name] = (kind, known)
+    return name
+
+
+def read_channel(context: Context, block: Block) -> Channel:
+    """Read a place where posts appear."""
+    fields = Fields(context, block.node, "channel", block.id)
+    name = context.id(Scalar(block.id, block.key.line, block.key.column))
+    if name in context.channels or name in context.board:
+        context.add("S106", block.key.at, id=name)
+    fields.prose("name", f"channels.{name}.name")
+    kind = fields.choice("kind", CHANNEL_KINDS, "page")
+    context.channels[name] = kind
+    return Channel(name, fields.yes_no("ours"), kind)
+
+
+def declare_gauge(context: Context, block: Block) -> None:
+    """Learn a gauge's levels before any condition is read."""
+    levels: list[str] = []
+    if isinstance(block.node, Mapping):
+        for key, value in block.node.entries:
+            if context.vocabulary.word(key.text, ("levels",)) and isinstance(value, Mapping):
+                levels = [entry.text for entry, _ in value.entries]
+    declare(context, block, "gauge", tuple(levels))
+
+
+def read_gauge(context: Context, block: Block) -> Gauge:
+    """Read a number from 0 to 100, its levels, and how it drifts."""
+    fields = Fields(context, block.node, "gauge", block.id)
+    name = block.id
+    fields.prose("name", f"gauges.{name}.name")
+    fields.prose("meaning", f"gauges.{name}.meaning")
+    levels: list[tuple[str, int]] = []
+    for key, value in fields.mapping("levels"):
+        low = read_number(context, "levels", value, 0, 100, None)
+        context.id(key)
+        if low is not None:
+            levels.append((key.text, low))
+            # A level is shown to people: by its own name, or as the translation says.
+            context.texts[f"gauges.{name}.{key.text}"] = key.text.replace("-", " ")
+            context.places[f"gauges.{name}.{key.text}"] = key.at
+    lows = [low for _, low in levels]
+    if lows != sorted(set(lows)) or (lows and lows[0] != 0) or not lows:
+        context.add("S134", fields.at_key("levels"), gauge=name)
+        levels = [("any", 0)]
+    start = fields.number("start", 0, 100, 50)
+    return Gauge(
+        name, start or 0, tuple(levels), _read_drift(context, fields, "drift"),
+        _read_drift(context, fields, "silence"),
+    )  # fmt: skip
+
+
+def _read_drift(context: Context, owner: Fields, name: str) -> Drift | None:
+    node = owner.node(name)
+    if node is None:
+        return None
+    fields = Fields(context, node, "drift", context.vocabulary.spell(name))
+    by = fields.number("by", -100, 100)
+    every = fields.number("every", MIN_EVERY, MAX_MINUTES)
+    when = read_when(context, fields, "when")
+    return None if by is None or every is None else Drift(by, every, when)
+
+
+def declare_persona(context: Context, block: Block) -> None:
+    """Learn a persona's id and moods before any condition is read."""
+    moods: list[str] = []
+    if isinstance(block.node, Mapping):
+        for key, value in block.node.entries:
+            if context.vocabulary.word(key.text, ("moods",)) and isinstance(value, Sequence):
+                moods = [item.text for item in value.items if isinstance(item, Scalar)]
+    declare(context, block, "mood", tuple(moods))
+
+
+def read_persona(context: Context, block: Block) -> Persona:
+    """Read who speaks, where they usually do, and how they may come to feel."""
+    fields = Fields(context, block.node, "persona", block.id)
+    name = block.id
+    for part in ("name", "about", "stance"):
+        fields.prose(part, f"personas.{name}.{part}")
+    home = reference(context, fields, "channel", context.channels, "channel")
+    moods = fields.items("moods")
+    limit(context, "moods", len(moods), fields.at_key("moods"))
+    for mood in moods:
+        context.id(mood)
+        context.texts[f"personas.{name}.{mood.text}"] = mood.text.replace("-", " ")
+        context.places[f"personas.{name}.{mood.text}"] = mood.at
+    context.homes[name] = home or next(iter(context.channels), "")
+    return Persona(
+        name, context.homes[name], tuple(mood.text for mood in moods),
+        fields.number("influence", 0, 3, 1) or 0, fields.choice("cast", CASTS),
+    )  # fmt: skip
+
+
+def read_truth(context: Context, block: Block) -> tuple[str, tuple[str, ...]]:
+    """Read a hidden truth and the values the seed may draw."""
+    fields = Fields(context, block.node, "truth", block.id)
+    fields.prose("name", f"truths.{block.id}.name")
+    drawn = fields.items("values")
+    if len(drawn) < 2 or len(drawn) > LIMITS["ids"]:  # noqa: PLR2004 - a draw needs two
+        context.add("S136", fields.at_key("values"), truth=block.id, limit=LIMITS["ids"])
+    for value in drawn:
+        context.texts[f"truths.{block.id}.{value.text}"] = value.text.replace("-", " ")
+        context.places[f"truths.{block.id}.{value.text}"] = value.at
+    return block.id, tuple(value.text for value in drawn)
+
+
+def declare_truth(context: Context, block: Block) -> None:
+    """Learn a truth's values before any condition is read."""
+    drawn: list[str] = []
+    if isinstance(block.node, Mapping):
+        for key, value in block.node.entries:
+            if context.vocabulary.word(key.text, ("values",)) and isinstance(value, Sequence):
+                drawn = [item.text for item in value.items if isinstance(item, Scalar)]
+    declare(context, block, "truth", tuple(drawn))
+
+
+def read_duty(context: Context, block: Block) -> Duty:
+    """Read an obligation whose breach is shown whatever the average."""
+    fields = Fields(context, block.node, "duty", block.id)
+    fields.prose("text", f"duties.{block.id}.text")
+    fields.prose("source", f"duties.{block.id}.source")
+    return Duty(block.id, fields.clock("by"), read_when(context, fields, "when"))
+
+
+def reference(
+    context: Context, fields: Fields, name: str, known: "dict[str, str] | set[str] | list[str]", kind: str
+) -> str:
+    """Return the id under *name* if it is *known*, noting one that nobody declared."""
+    scalar = fields.scalar(name)
+    if scalar is None:
+        return ""
+    return resolve(context, scalar, known, kind)
+
+
+def resolve(
+    context: Context, scalar: Scalar, known: "dict[str, str] | set[str] | list[str]", kind: str
+) -> str:
+    """Return the id in *scalar* if it is *known*, noting one that nobody declared."""
+    word = scalar.text.strip()
+    if word in known:
+        return word
+    context.add(
+        "S104", scalar.at, near(word, known), kind=context.vocabulary.spell(kind), id=word
+    )
+    return ""
+
+
+def on_board(context: Context, scalar: Scalar, kind: str) -> str:
+    """Return the board name in *scalar* if it is of *kind*."""
+    known = [name for name, (found, _) in context.board.items() if found == kind]
+    return resolve(context, scalar, known, "persona" if kind == "mood" else kind)
+
+
+def read_when(context: Context, fields: Fields, name: str) -> When | None:
+    """Read a condition: every entry must hold; a list means "one of"."""
+    node = fields.node(name)
+    return None if node is None else _condition(context, node, 0)
+
+
+def _condition(context: Context, node: Node, depth: int) -> When | None:
+    if not isinstance(node, Mapping) or not node.entries:
+        context.add("S103", node.at, key=context.vocabulary.spell("when"), wanted="mapping")
+        return None
+    if depth > 4:  # noqa: PLR2004 - nobody reads a deeper one aloud
+        context.add("Y115", node.at)
+        return None
+    parts = [part for entry in node.entries if (part := _test(context, *entry, depth))]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else When("all", parts=tuple(parts))
+
+
+def _test(context: Context, key: Scalar, value: Node, depth: int) -> When | None:
+    name = key.text.strip()
+    joined = context.vocabulary.word(name, ("all", "any", "not"))
+    if joined and name not in context.board:
+        nodes = value.items if isinstance(value, Sequence) else [value]
+        parts = tuple(part for item in nodes if (part := _condition(context, item, depth + 1)))
+        return When(joined, parts=parts) if parts else None
+    if name not in context.board:
+        context.add("S104", key.at, near(name, context.board), kind="board", id=name)
+        return None
+    kind, known = context.board[name]
+    wanted = [value] if isinstance(value, Scalar) else []
+    if isinstance(value, Sequence):
+        wanted = [item for item in value.items if isinstance(item, Scalar)]
+    if not wanted:
+        context.add("S103", value.at, key=name, wanted="text")
+        return None
+    read = tuple(word for item in wanted if (word := _value(context, kind, known, name, item)))
+    return When(kind, name, read) if read else None
+
+
+def _value(
+    context: Context, kind: str, known: tuple[str, ...], name: str, scalar: Scalar
+) -> str:
+    word = scalar.text.strip()
+    if kind == "flag":
+        return {True: YES, False: NO}.get(_yes_no(context, name, scalar), "")
+    if kind in {"signal", "promise"}:
+        return read_choice(context, name, scalar, known)
+    if word in known:
+        return word
+    context.add("S121", scalar.at, near(word, known), name=name, word=word, known=", ".join(known))
+    return ""
+
+
+def _yes_no(context: Context, name: str, scalar: Scalar) -> bool | None:
+    answer = values.yes_no(scalar.text.strip())
+    if answer is None:
+        context.add("S109", scalar.at, key=name, word=scalar.text)
+    return answer
+
+
+def read_effects(context: Context, fields: Fields) -> tuple[Effect, ...]:
+    """Read `{trust: -4, lena: heard, seen: yes}` in the order written."""
+    effects: list[Effect] = []
+    for key, value in fields.mapping("effects"):
+        name = key.text.strip()
+        kind, known = context.board.get(name, ("", ()))
+        if kind == "gauge":
+            by = read_number(context, name, value, -100, 100, None)
+            if by:
+                effects.append(Effect("gauge", name, by))
+        elif kind == "flag":
+            if _yes_no(context, name, value) is False:
+                context.add("S123", value.at, name=name)
+            effects.append(Effect("flag", name))
+        elif kind == "mood":
+            if mood := _value(context, kind, known, name, value):
+                effects.append(Effect("mood", name, value=mood))
+        elif kind:
+            context.add("S124", key.at, name=name)
+        else:
+            context.add("S104", key.at, near(name, context.board), kind="board", id=name)
+    return tuple(effects)

@@ -1,0 +1,115 @@
+"""Checks of structure that need the whole file: order, endings, quotes, what a name is good for."""
+
+from simulator.scenario.fields import QUOTE, VARIABLE
+from simulator.scenario.kinds import KINDS
+from simulator.scenario.model import END, Decision, Inject, Option, Scenario, Scene
+from simulator.scenario.parse import Parsed
+from simulator.scenario.problems import Findings
+from simulator.scenario.prompt import prompt_of
+
+
+def check(parsed: Parsed, findings: Findings) -> None:
+    """Note every problem of structure in *parsed*."""
+    scenario = parsed.scenario
+    if scenario is None:
+        return
+    at = {draft.scene.id: draft.places["scene"] for draft in parsed.drafts}
+    if not any(not scene.interrupts for scene in scenario.scenes.values()):
+        findings.add("S102", (1, 1), key="scene", owner="scenario")
+    if not scenario.endings:
+        findings.add("S102", (1, 1), key="ending", owner="scenario")
+    _order(scenario, parsed, findings)
+    _endings(parsed, findings)
+    for scene in scenario.scenes.values():
+        _quotes(scenario, scene, parsed, findings)
+        if scene.decision:
+            _decision(scene, scene.decision, at[scene.id], findings)
+    _lines(scenario, parsed, findings)
+
+
+def _order(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
+    """Scenes lead forward only, so that every play ends."""
+    position = {name: number for number, name in enumerate(scenario.scenes)}
+    opened = -1
+    for draft in parsed.drafts:
+        scene = draft.scene
+        leads = [scene.next, *(option.next for option in scene.decision.options)] if scene.decision else [scene.next]
+        for target in leads:
+            if not target or target == END:
+                continue
+            if scene.interrupts:
+                findings.add("S141", draft.places["scene"], id=scene.id)
+            elif position[target] <= position[scene.id] or scenario.scenes[target].interrupts:
+                findings.add("S142", draft.places["scene"], id=scene.id, target=target)
+        if scene.opens is not None and not scene.interrupts:
+            if scene.opens < opened:
+                findings.add("S143", draft.places["opens"], id=scene.id)
+            opened = max(opened, scene.opens)
+
+
+def _endings(parsed: Parsed, findings: Findings) -> None:
+    for number, (ending, at) in enumerate(parsed.endings, 1):
+        last = number == len(parsed.endings)
+        if last == (ending.when is not None):
+            findings.add("S144" if last else "S145", at, id=ending.id)
+
+
+def _quotes(scenario: Scenario, scene: Scene, parsed: Parsed, findings: Findings) -> None:
+    position = {name: number for number, name in enumerate(scenario.scenes)}
+    options = scene.decision.options if scene.decision else ()
+    injects = [*scene.injects, *(inject for option in options for inject in option.then)]
+    for inject in injects:
+        _quote(scenario, inject, parsed, findings)
+        if inject.quotes and position[inject.quotes] > position[scene.id]:
+            at = parsed.places.get(inject.address, (0, 0))
+            findings.add("S142", at, id=scene.id, target=inject.quotes)
+
+
+def _quote(scenario: Scenario, inject: Inject, parsed: Parsed, findings: Findings) -> None:
+    at = parsed.places.get(inject.address, (0, 0))
+    has_mark = QUOTE in VARIABLE.findall(parsed.texts.get(inject.address, ""))
+    if has_mark != bool(inject.quotes):
+        findings.add("S146" if has_mark else "S147", at)
+    if inject.quotes and not publishes(scenario.scenes[inject.quotes]):
+        findings.add("S148", at, id=inject.quotes)
+
+
+def publishes(scene: Scene) -> bool:
+    """Say whether any response of *scene* puts words before the public."""
+    return bool(scene.decision) and any(option.publishes for option in scene.decision.options)
+
+
+def _lines(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
+    listed = (*scenario.history, *scenario.prologue, *scenario.epilogue)
+    for inject in (*listed, *(line for ending in scenario.endings for line in ending.lines)):
+        _quote(scenario, inject, parsed, findings)
+    for ending, at in parsed.endings:
+        text = parsed.texts.get(f"{ending.id}.headline", "")
+        if (QUOTE in VARIABLE.findall(text)) != bool(ending.quotes):
+            findings.add("S146" if not ending.quotes else "S147", at)
+
+
+def _decision(
+    scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings
+) -> None:
+    kind = KINDS[decision.kind]
+    open_options = [option for option in decision.options if option.when is None]
+    wanted = 2 if not (kind.by_part or kind.picks_some) else 1
+    if kind.by_part:
+        parts = {option.part for option in open_options}
+        if len(parts) < len({option.part for option in decision.options}):
+            findings.add("S149", at, id=scene.id)
+    elif len(open_options) < wanted:
+        findings.add("S149", at, id=scene.id)
+    if decision.default and not _is_legal(decision, decision.default, open_options):
+        findings.add("S150", at, id=scene.id)
+    if decision.budget is not None and not kind.picks_some:
+        findings.add("S151", at, key="budget", kind=decision.kind)
+    for option in decision.options:
+        for promise, due in option.promises:
+            if due <= (scene.opens or 0):
+                findings.add("S152", at, id=option.id, promise=promise)
+
+
+def _is_legal(decision: Decision, picks: tuple[str, ...], offered: list[Option]) -> bool:
+    return not prompt_of(decision, tuple(offered), frozenset()).refusal(picks)

@@ -1,0 +1,121 @@
+"""The compiled form of a scenario, kept by content hash, so that an unchanged file is not read again.
+
+Strings are kept as plain data; scenes and ratings as pickles that are opened one by one when they
+are first asked for. The pickles are read by an unpickler that knows the model's classes and nothing
+else, and the whole is refused when its checksum is not right, so that a damaged or foreign file in
+the cache costs a reload, never more.
+"""
+
+import contextlib
+import hashlib
+import io
+import marshal
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.scenario import model
+from simulator.scenario.model import Key, Scenario
+
+_STAMP = f"badbuzz {__version__} {model.FORMAT} {sys.version_info[:2]} {marshal.version}".encode()
+_CLASSES = {
+    name: value for name, value in vars(model).items()
+    if isinstance(value, type) and value.__module__ == model.__name__
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A scenario as split when it is loaded, before anything is laid over it."""
+
+    scenario: Scenario
+    key: Key
+    texts: Mapping[str, Mapping[str, str]]
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module == model.__name__ and name in _CLASSES:
+            return _CLASSES[name]
+        raise pickle.UnpicklingError(name)
+
+
+def _open(data: bytes) -> Any:
+    return _Unpickler(io.BytesIO(data)).load()
+
+
+class Lazy(Mapping[str, Any]):
+    """A mapping whose values are opened when they are first asked for."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        """Hold *packed*, a pickle by id."""
+        self._packed = packed
+        self._opened: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of *name*."""
+        if name not in self._opened:
+            self._opened[name] = _open(self._packed[name])
+        return self._opened[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the ids, in order."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """Count the ids."""
+        return len(self._packed)
+
+
+def _pack(value: object) -> bytes:
+    return pickle.dumps(value, protocol=5)
+
+
+def write(folder: Path, digest: str, parts: Parts) -> None:
+    """Keep *parts* in *folder* under *digest*; a folder that cannot be written to is no problem."""
+    head = _pack(replace(parts.scenario, scenes={}))
+    scenes = {name: _pack(scene) for name, scene in parts.scenario.scenes.items()}
+    key = {name: _pack(ratings) for name, ratings in parts.key.items()}
+    texts = {language: dict(found) for language, found in parts.texts.items()}
+    payload = marshal.dumps((head, scenes, key, texts))
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_STAMP + b"\n" + hashlib.sha256(payload).digest() + payload)
+        Path(temporary).replace(folder / f"{digest}.bin")
+
+
+def read(folder: Path, digest: str) -> Parts | None:
+    """Return the parts kept under *digest*, or None when there are none that can be trusted."""
+    try:
+        data = (folder / f"{digest}.bin").read_bytes()
+    except OSError:
+        return None
+    start = len(_STAMP) + 1
+    payload = memoryview(data)[start + 32 :]
+    if data[: start - 1] != _STAMP or hashlib.sha256(payload).digest() != data[start : start + 32]:
+        return None
+    try:
+        head, scenes, key, texts = marshal.loads(payload)  # noqa: S302 - its checksum was right
+        scenario = replace(_open(head), scenes=Lazy(scenes))
+    except (ValueError, TypeError, EOFError, pickle.UnpicklingError):
+        return None
+    return Parts(scenario, Lazy(key), texts)
+
+
+def key_version(key: Key) -> str:
+    """Return twelve hexadecimal digits that change with any rating."""
+    lines = [
+        repr((scene, name, item.ratings, item.left))
+        for scene in key
+        for name, item in key[scene].items.items()
+    ]
+    lines += [repr((scene, pair)) for scene in key for pair in key[scene].pairs]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]

@@ -1,0 +1,67 @@
+"""An organisation file (`--with`): one's own house laid over any scenario.
+
+Names, voice, opening hours, plan and response targets; everything in it is untrusted text like the
+rest, and is kept in the log of the exercises played with it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.scenario.compiled import Parts
+from simulator.scenario.fields import Context, Fields
+from simulator.scenario.model import FORMAT, Hours
+from simulator.scenario.parse import (
+    read_organisation, read_targets, vocabulary_of,
+)  # fmt: skip
+from simulator.scenario.problems import Findings
+from simulator.scenario.shapes import PLAN_PARTS
+from simulator.scenario.source import Mapping, Scalar, read_bytes
+from simulator.scenario.source import read as read_tree
+
+MAX_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class House:
+    """What an organisation file changes."""
+
+    texts: dict[str, str]
+    hours: Hours | None
+    targets: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def read(path: Path, findings: Findings, parts: Parts) -> House | None:
+    """Read *path* to be laid over *parts*; problems go to *findings*."""
+    data = read_bytes(path, findings, MAX_BYTES)
+    tree = read_tree(data, findings) if data is not None else None
+    if tree is None:
+        return None
+    context = Context(findings, vocabulary_of(tree))
+    context.variables = {
+        key.removeprefix("variables."): value
+        for key, value in parts.texts[parts.scenario.language].items()
+        if key.startswith("variables.")
+    }
+    fields = Fields(context, _lenient(tree), "house", "organisation")
+    version = fields.scalar("badbuzz")
+    if version is not None and version.text.strip() != str(FORMAT):
+        context.add("S113", version.at, word=version.text, known=FORMAT)
+    for key, value in fields.mapping("variables"):
+        if key.text in context.variables:
+            context.texts[f"variables.{key.text}"] = value.text.strip()
+    hours, targets = None, parts.scenario.targets
+    if (node := fields.node("organisation")) is not None:
+        hours = read_organisation(context, Fields(context, node, "house-organisation", "organisation"))
+    if (node := fields.node("plan")) is not None:
+        plan = Fields(context, node, "house-plan", "plan")
+        for name in PLAN_PARTS:
+            plan.prose(name, f"plan.{name}")
+        own = dict(read_targets(context, plan))
+        targets = tuple({**dict(targets), **own}.items())
+    return House(context.texts, hours, targets)
+
+
+def _lenient(tree: Mapping) -> Mapping:
+    """Drop empty sections, so that a form filled in by half is a form."""
+    kept = [(k, v) for k, v in tree.entries if not (isinstance(v, Scalar) and not v.text.strip())]
+    return Mapping(kept, tree.line, tree.column)

@@ -1,0 +1,207 @@
+"""The only door: from a path to a playable scenario, or to every problem in its files."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from simulator.scenario import compiled, house, text
+from simulator.scenario.check import check
+from simulator.scenario.codes import CODES
+from simulator.scenario.fields import VARIABLE
+from simulator.scenario.model import Key, Scenario, Texts
+from simulator.scenario.parse import Parsed, parse
+from simulator.scenario.problems import Findings, Problem, Weight
+from simulator.scenario.source import read, read_bytes
+
+FILE = "scenario.yaml"
+_TRANSLATION = re.compile(r"text\.([a-z]{2})\.yaml")
+MAX_FILES = 20
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario ready to be played, in every language it has."""
+
+    scenario: Scenario
+    key: Key
+    texts: Mapping[str, Texts]
+    """Strings by language; variables already stand for themselves."""
+    digest: str
+    """SHA-256 of the scenario and its translations as they were read."""
+    key_version: str
+    """Fingerprint of the ratings; kept with every score."""
+    organisation: Mapping[str, str] = field(default_factory=dict)
+    """What `--with` laid over it; kept in the log."""
+
+    def language(self, wanted: str) -> str:
+        """Return *wanted* if the scenario has it, else the language it was written in."""
+        return wanted if wanted in self.texts else self.scenario.language
+
+
+@dataclass(frozen=True)
+class Files:
+    """The bytes of one scenario."""
+
+    folder: Path
+    name: str
+    """How the folder was named by whoever asked; shown in messages."""
+    scenario: bytes
+    others: Mapping[str, bytes]
+    """Translation and stamp files by name."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every file and its name."""
+        total = hashlib.sha256(self.scenario)
+        for name in sorted(self.others):
+            total.update(name.encode() + b"\0" + hashlib.sha256(self.others[name]).digest())
+        return total.hexdigest()
+
+
+def load(
+    path: Path, organisation: Path | None = None, *, cache: Path | None = None
+) -> tuple[Loaded | None, list[Problem]]:
+    """Read the scenario at *path* (a folder, or its scenario.yaml) and everything beside it.
+
+    Returns the scenario (None if an error makes it unplayable) and all problems, in the order of
+    the files. With *cache*, a folder, an unchanged scenario is read from its compiled form there;
+    only a scenario without a single problem is kept in it.
+    """
+    findings = Findings(str(path))
+    files = _read_files(path, findings)
+    if files is None:
+        return None, findings.problems
+    digest = files.digest
+    loaded = compiled.read(cache, digest) if cache else None
+    problems: list[Problem] = []
+    parts = None
+    if loaded is None:
+        parts, problems = _parse_files(files)
+        if parts is not None and cache and not problems:
+            compiled.write(cache, digest, parts)
+    else:
+        parts = loaded
+    if parts is None:
+        return None, problems
+    return _finish(parts, digest, organisation, problems)
+
+
+def _read_files(path: Path, findings: Findings) -> Files | None:
+    folder = path.parent if path.name.endswith((".yaml", ".yml")) else path
+    main = path if folder != path else path / FILE
+    if not main.exists() and folder.is_dir():
+        findings.add("F107")
+        return None
+    findings.file = str(main)
+    data = read_bytes(main, findings)
+    if data is None:
+        return None
+    others: dict[str, bytes] = {}
+    if main.name == FILE:
+        for beside in sorted(folder.glob("*.yaml"))[:MAX_FILES]:
+            if _TRANSLATION.fullmatch(beside.name) or beside.name.startswith("stamps."):
+                found = Findings(str(beside))
+                content = read_bytes(beside, found)
+                findings.problems.extend(found.problems)
+                if content is not None:
+                    others[beside.name] = content
+    return Files(folder, str(main), data, others)
+
+
+def _parse_files(files: Files) -> tuple[compiled.Parts | None, list[Problem]]:
+    findings = Findings(files.name)
+    tree = read(files.scenario, findings)
+    if tree is None:
+        return None, ordered(findings.problems)
+    parsed = parse(tree, findings)
+    check(parsed, findings)
+    problems = ordered(findings.problems)
+    translations: dict[str, dict[str, str]] = {}
+    if parsed.scenario is not None:
+        for name, data in files.others.items():
+            if match := _TRANSLATION.fullmatch(name):
+                translations[match[1]] = _translation(files, parsed, match[1], data, problems)
+    if parsed.scenario is None or any(is_error(problem) for problem in problems):
+        return None, problems
+    return _parts(parsed, translations), problems
+
+
+def _translation(
+    files: Files, parsed: Parsed, language: str, data: bytes, problems: list[Problem]
+) -> dict[str, str]:
+    beside = Findings(str(files.folder / f"text.{language}.yaml"))
+    tree = read(data, beside)
+    found = text.Translation(language)
+    if tree is not None and parsed.scenario is not None:
+        found = text.read_translation(tree, parsed.scenario.id, language, beside)
+        stamps = files.others.get(f"stamps.{language}.yaml")
+        stamped = text.read_stamps(read(stamps, beside)) if stamps else {}
+        text.check_translation(parsed, found, stamped, beside, files.name)
+    problems.extend(ordered(beside.problems))
+    return found.texts
+
+
+def _parts(parsed: Parsed, translations: dict[str, dict[str, str]]) -> compiled.Parts:
+    scenario = parsed.scenario
+    assert scenario is not None  # noqa: S101 - the caller looked
+    texts = {scenario.language: {**parsed.texts}}
+    own = {f"variables.{name}": value for name, value in parsed.variables.items()}
+    texts[scenario.language].update(own)
+    for language, found in translations.items():
+        # A string without its translation is shown in the author's language rather than not at all.
+        texts[language] = {**texts[scenario.language], **found}
+    return compiled.Parts(scenario, parsed.key, texts)
+
+
+def _finish(
+    parts: compiled.Parts, digest: str, organisation: Path | None, problems: list[Problem]
+) -> tuple[Loaded | None, list[Problem]]:
+    laid: dict[str, str] = {}
+    scenario = parts.scenario
+    if organisation is not None:
+        findings = Findings(str(organisation))
+        over = house.read(organisation, findings, parts)
+        problems = [*problems, *ordered(findings.problems)]
+        if over is None or any(is_error(problem) for problem in findings.problems):
+            return None, problems
+        laid = over.texts
+        scenario = replace(scenario, hours=over.hours or scenario.hours, targets=over.targets)
+    texts = {language: fill(found, laid) for language, found in parts.texts.items()}
+    version = compiled.key_version(parts.key)
+    return Loaded(scenario, parts.key, texts, digest, version, laid), problems
+
+
+def fill(texts: Mapping[str, str], laid: Mapping[str, str]) -> Texts:
+    """Return *texts* with *laid* over them and every variable replaced, once."""
+    filled = Texts({**texts, **laid})
+    prefix = "variables."
+    variables = {key.removeprefix(prefix): filled[key] for key in filled if key.startswith(prefix)}
+    if not variables:
+        return filled
+
+    def put(match: re.Match[str]) -> str:
+        return variables.get(match[1], match[0])
+
+    for address, found in filled.items():
+        if "<" in found:
+            filled[address] = VARIABLE.sub(put, found)
+    return filled
+
+
+def is_error(problem: Problem) -> bool:
+    """Say whether *problem* keeps a scenario from being played."""
+    return CODES[problem.code].weight is Weight.ERROR
+
+
+def ordered(problems: list[Problem]) -> list[Problem]:
+    """Return *problems* in the order of the file, without repeats."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Problem] = []
+    for problem in sorted(problems, key=lambda found: (found.place.line, found.place.column, found.code)):
+        mark = (problem.code, problem.place, tuple(problem.words.items()))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(problem)
+    return kept

@@ -1,0 +1,62 @@
+"""What is wrong in an author's file: a place, a stable code, the words quoted.
+
+A problem holds no sentence, only a code and the words to put in it; `simulator.scenario.codes`
+has the sentences, and a `Language` turns them into the reader's own.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from simulator import safe
+
+
+class Weight(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """The file cannot be played until it is mended."""
+    WARNING = "warning"
+    """Playable, but something is probably not what the author meant."""
+
+
+class Place(NamedTuple):
+    """Where in a file: lines and columns count from 1; 0 means "the file as a whole"."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, as editors and terminals understand it."""
+        if not self.line:
+            return safe.line(self.file, 200)
+        return f"{safe.line(self.file, 200)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: its code (a key of CODES), its place, the words quoted, perhaps a near word."""
+
+    code: str
+    place: Place
+    words: dict[str, str] = field(default_factory=dict)
+    """Values for the sentence; made inert and cut to a line when the problem is made."""
+    near: str = ""
+    """The right word when one is close to the wrong one: "did you mean ...?"."""
+
+
+class Findings:
+    """Problems collected while a file is read; reading never stops at the first one."""
+
+    def __init__(self, file: str) -> None:
+        """Collect for *file*, the name to be shown."""
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(
+        self, code: str, where: tuple[int, int] = (0, 0), near: str = "", **words: object
+    ) -> None:
+        """Note problem *code* at *where* (line, column), quoting *words*."""
+        said = {name: safe.line(str(word)) for name, word in words.items()}
+        self.problems.append(Problem(code, Place(self.file, *where), said, safe.line(near)))

@@ -1,0 +1,139 @@
+"""Translations beside the scenario, keyed by address: missing, stale, extra.
+
+`text.<lang>.yaml` holds the strings; `stamps.<lang>.yaml`, written by `badbuzz translate`, keeps a
+fingerprint of each source string and of its translation, so that a source edited since is known.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from simulator.scenario.fields import QUOTE, VARIABLE, near
+from simulator.scenario.model import FORMAT
+from simulator.scenario.parse import Parsed
+from simulator.scenario.problems import Findings, Place
+from simulator.scenario.source import Mapping, Scalar
+
+OPTIONAL = re.compile(
+    r"variables\..*|personas\.[^.]+\.name|organisation\.(name|hours)|scenario\.(authors|licence)"
+)
+"""What may stay as in the source: names, licences, hours."""
+
+
+@dataclass
+class Translation:
+    """One translation file as read."""
+
+    language: str
+    texts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def fingerprint(text: str) -> str:
+    """Return eight hexadecimal digits that change with the words of *text*, not with its wrapping."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+def read_translation(tree: Mapping, scenario: str, language: str, findings: Findings) -> Translation:
+    """Read the blocks of *tree*; what is not a text under an address is noted."""
+    found = Translation(language)
+    head = {"badbuzz": str(FORMAT), "of": scenario, "language": language}
+    seen: set[str] = set()
+    for key, value in tree.entries:
+        if key.text in head:
+            seen.add(key.text)
+            if not isinstance(value, Scalar) or value.text.strip() != head[key.text]:
+                word = value.text if isinstance(value, Scalar) else ""
+                findings.add("T104", value.at, key=key.text, wanted=head[key.text], word=word)
+        elif isinstance(value, Mapping):
+            for address, text in value.entries:
+                _keep(found, f"{key.text}.{address.text}", address, text, findings)
+        elif not (isinstance(value, Scalar) and not value.text):
+            findings.add("S103", value.at, key=key.text, wanted="mapping")
+    for name in head.keys() - seen:
+        findings.add("S102", (1, 1), key=name, owner="translation")
+    return found
+
+
+def _keep(
+    found: Translation, address: str, key: Scalar, value: object, findings: Findings
+) -> None:
+    if not isinstance(value, Scalar):
+        findings.add("S103", key.at, key=address, wanted="text")
+        return
+    text = value.text.strip()
+    if text:
+        found.texts[address] = text
+        found.places[address] = key.at
+    else:
+        findings.add("S120", key.at, key=address)
+
+
+def read_stamps(tree: Mapping | None) -> dict[str, tuple[str, str]]:
+    """Return address -> (fingerprint of the source, of the translation) when last stamped."""
+    stamps: dict[str, tuple[str, str]] = {}
+    for key, value in tree.entries if tree else []:
+        words = value.text.split() if isinstance(value, Scalar) else []
+        if len(words) == 2:  # noqa: PLR2004 - source and translation
+            stamps[key.text] = (words[0], words[1])
+    return stamps
+
+
+def check_translation(
+    parsed: Parsed, found: Translation, stamps: dict[str, tuple[str, str]], findings: Findings, source: str
+) -> None:
+    """Note what is missing, stale or extra in *found*; each note names both places."""
+    wanted = {**parsed.texts, **{f"variables.{k}": v for k, v in parsed.variables.items()}}
+    for address, text in wanted.items():
+        place = Place(source, *parsed.places.get(address, (0, 0)))
+        if address not in found.texts:
+            if not OPTIONAL.fullmatch(address):
+                findings.add("T101", _beside(found, wanted, address), address=address, source=place)
+            continue
+        at = found.places[address]
+        if not OPTIONAL.fullmatch(address):
+            _check_stamp(address, text, found, stamps, findings, at, place)
+        _check_words(address, text, found, findings, at)
+    for address, at in found.places.items():
+        if address not in wanted:
+            findings.add("T103", at, near(address, wanted), address=address)
+
+
+def _beside(found: Translation, wanted: dict[str, str], address: str) -> tuple[int, int]:
+    """Return the place of the string after which a missing one belongs."""
+    before = (0, 0)
+    for other in wanted:
+        if other == address:
+            return before
+        before = found.places.get(other, before)
+    return before
+
+
+def _check_stamp(  # noqa: PLR0913, PLR0917 - one string seen from both sides
+    address: str, text: str, found: Translation, stamps: dict[str, tuple[str, str]],
+    findings: Findings, at: tuple[int, int], place: Place,
+) -> None:  # fmt: skip
+    stamp = stamps.get(address)
+    if stamp is None:
+        findings.add("T105", at, address=address)
+    elif stamp[0] != fingerprint(text):
+        touched = stamp[1] != fingerprint(found.texts[address])
+        findings.add("T105" if touched else "T102", at, address=address, source=place)
+
+
+def _check_words(
+    address: str, text: str, found: Translation, findings: Findings, at: tuple[int, int]
+) -> None:
+    translated = found.texts[address]
+    if not address.startswith("variables."):
+        marks = set(VARIABLE.findall(text)) ^ set(VARIABLE.findall(translated))
+        # A variable may be turned around in a sentence that has no room for it; a quote may not.
+        if QUOTE in marks:
+            findings.add("T107", at, name=QUOTE)
+        for name in set(VARIABLE.findall(translated)) - set(VARIABLE.findall(text)) - {QUOTE}:
+            findings.add("T107", at, name=name)
+    if address.endswith(".quotable"):
+        base = address.removesuffix(".quotable")
+        whole = found.texts.get(f"{base}.publishes") or found.texts.get(f"{base}.text", "")
+        if " ".join(translated.split()) not in " ".join(whole.split()):
+            findings.add("T106", at, quoted=translated)
