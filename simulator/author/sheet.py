@@ -1,0 +1,87 @@
+"""A blind sheet: everything a rater needs to rate the options, and none of our ratings.
+
+Source of the method: domain reference, section 10 (theory first, then raters who have not seen it).
+"""
+
+from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
+from simulator import reference
+from simulator.exercise.chance import shuffled
+from simulator.language import Language
+from simulator.present.briefing import briefing, plan
+from simulator.present.pages import Leaf
+from simulator.present.room import Room
+from simulator.scenario.load import Loaded
+from simulator.scenario.model import Inject, Scene
+
+SEED = 20_261_122
+"""Fixes the order in which options stand on every sheet: not the author's."""
+
+
+def sheet(loaded: Loaded, language: Language) -> str:
+    """Return the sheet of *loaded* as Markdown, in *language*."""
+    _ = language._
+    room = Room(loaded, language)
+    parts = [
+        f"# {room.texts.of('scenario', 'title')}",
+        _(
+            "Rate every item on every principle for which it gives evidence, from -2 to +2, by the "
+            "rubric below; leave out what it says nothing about. Rate the decision with what is "
+            "known at that moment, never its luck. One line each: scene,item,principle,mark"
+        ),
+        _rubric(language),
+        _leaf(briefing(room)),
+        _leaf(plan(room)),
+    ]
+    parts += [_scene(room, scene) for scene in loaded.scenario.scenes.values()]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rubric(language: Language) -> str:
+    rows = []
+    for principle in PRINCIPLES:
+        if principle == ACKNOWLEDGEMENT:
+            continue
+        entry = reference.book("principles", language.code)[principle]
+        rows.append(f"### {principle}: {entry['name']}\n{entry['question']}")
+        for name in ("rubric", "rubric-established", "rubric-unknown"):
+            if name in entry:
+                anchors = zip(("p2", "p1", "z", "m1", "m2"), ("+2", "+1", "0", "-1", "-2"), strict=True)
+                lines = [f"- {mark}: {entry[name][anchor]}" for anchor, mark in anchors]
+                rows.append((name + "\n" if name != "rubric" else "") + "\n".join(lines))
+    return "\n\n".join(rows)
+
+
+def _leaf(leaf: Leaf) -> str:
+    lines = [f"## {leaf.title}", leaf.lead]
+    lines += [f"**{s.title}.** {' '.join(s.lines)}" for s in leaf.sections]
+    return "\n".join(line for line in lines if line)
+
+
+def _posts(room: Room, injects: tuple[Inject, ...]) -> list[str]:
+    _ = room.language._
+    lines = []
+    for inject in injects:
+        said = room.texts.get(inject.address, "")
+        sometimes = f" ({_('on some paths')})" if inject.when or inject.quotes else ""
+        lines.append(f"- {room.who(inject.persona)}{sometimes}: {said}")
+    return lines
+
+
+def _scene(room: Room, scene: Scene) -> str:
+    if scene.decision is None:
+        return ""
+    texts = room.texts
+    lines = [f"## {scene.id} – {texts.of(scene.id, 'title')}", texts.of(scene.id, "brief")]
+    lines += _posts(room, scene.injects)
+    lines.append(f"**{texts.of(scene.id, 'ask')}** [{scene.decision.kind}]")
+    for inquiry in scene.inquiries:
+        what = texts.of(scene.id, inquiry.id, "text")
+        shown = " / ".join(texts.get(reveal.address, "") for reveal in inquiry.reveals)
+        lines.append(f"- `{inquiry.id}` ({inquiry.cost.minutes} min): {what} -> {shown}")
+    for option in shuffled(SEED, scene.id, scene.decision.options):
+        text = texts.of(scene.id, option.id, "text")
+        quote = texts.of(scene.id, option.id, "publishes")
+        said = f" {room.language.quoted(quote)}" if quote else ""
+        part = f"{option.part}, " if option.part else ""
+        lines.append(f"- `{option.id}` ({part}{option.cost.minutes} min): {text}{said}")
+    return "\n".join(line for line in lines if line)

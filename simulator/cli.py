@@ -1,0 +1,112 @@
+"""The command line. Each command imports what it needs when it is called, so that `--help` is quick."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+DONE, PROBLEMS, WRONG, CRASHED, INTERRUPTED = 0, 1, 2, 70, 130
+"""Exit codes: done; problems found; wrong usage or unreadable input; our crash; Ctrl-C."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `badbuzz` with *arguments* and return its exit code. Never shows a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has enough; python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last place that can speak to a person
+        from simulator.crash import report
+
+        sys.stderr.write(report(error, _language(given)) + "\n")
+        return CRASHED
+    return code
+
+
+def _run(given: list[str]) -> int:
+    language = _language(given)
+    parser = _parser(language)
+    options = parser.parse_args(given)
+    if options.command is None:
+        options = parser.parse_args([*given, "play"])
+    from simulator import commands
+
+    run: int = getattr(commands, options.command.replace("-", "_"))(options, language)
+    return run
+
+
+def _language(given: list[str]) -> str:
+    """Return the language asked for by `--lang`, else by the environment."""
+    from simulator.preference import preferred
+
+    for number, word in enumerate(given):
+        if word.startswith("--lang="):
+            return preferred({"LANG": word.removeprefix("--lang=")})
+        if word == "--lang" and number + 1 < len(given):
+            return preferred({"LANG": given[number + 1]})
+    return preferred(os.environ)
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    from simulator import __version__
+    from simulator.preference import messages
+
+    _ = messages(language)
+    # argparse speaks through gettext: bound to our catalog it says usage and errors in French too.
+    argparse._ = _  # type: ignore[attr-defined]
+    parser = argparse.ArgumentParser(
+        prog="badbuzz",
+        description=_("A training simulator for the people who answer when the internet is angry."),
+        epilog=_("Without a command, the tutorial begins."),
+    )
+    parser.add_argument("--version", action="version", version=f"badbuzz {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
+    parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+
+    play = commands.add_parser("play", parents=[common], help=_("play a crisis"))
+    play.add_argument("scenario", nargs="?", default="", help=_("id or path; the tutorial if none"))
+    play.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
+    play.add_argument("--mode", choices=("learning", "assessment"), default="learning", help=_("learning: the mentor speaks as you go; assessment: only at the end"))
+    play.add_argument("--timed", action="store_true", help=_("a real countdown where a decision has a limit"))
+    play.add_argument("--short", action="store_true", help=_("the short route, where there is one"))
+    play.add_argument("--seed", type=int, help=_("number that fixes all chance"))
+    play.add_argument("--with", dest="organisation", metavar="FILE", help=_("your own organisation over the scenario's"))
+    play.add_argument("--script", metavar="FILE", help=_("take the responses from a file"))
+    play.add_argument("--log", metavar="FILE", help=_("keep the play in a file, and go on with it if it exists"))
+    play.add_argument("--json", action="store_true", help=_("print the result for machines"))
+
+    listing = commands.add_parser("list", parents=[common], help=_("list the crises"))
+    listing.add_argument("--json", action="store_true", help=_("print the result for machines"))
+
+    check = commands.add_parser("check", parents=[common], help=_("find what is wrong in a scenario"))
+    check.add_argument("paths", nargs="+", metavar="PATH", help=_("scenario folders or files"))
+    check.add_argument("--json", action="store_true", help=_("print the result for machines"))
+    check.add_argument("--all", action="store_true", help=_("show every problem, not the first 50"))
+
+    explain = commands.add_parser("explain", parents=[common], help=_("explain a problem code"))
+    explain.add_argument("code", help=_("for example S104"))
+
+    translate = commands.add_parser("translate", parents=[common], help=_("create or refresh the translation beside a scenario"))
+    translate.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    translate.add_argument("--to", required=True, choices=("fr", "en"), help=_("language to translate to"))
+
+    key = commands.add_parser("key", parents=[common], help=_("let others rate the options without seeing your ratings"))
+    key.add_argument("action", choices=("export",), help=_("export: a blind sheet"))
+    key.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The one loop that every face calls: load, decide, append, evolve."""

@@ -1,0 +1,66 @@
+"""One exercise being played: what every face holds, and all that it may do."""
+
+from collections.abc import Callable, Iterable
+
+from simulator.exercise import events as e
+from simulator.exercise.commands import Command, Refused, Start
+from simulator.exercise.engine import decide, inquiries, prompt
+from simulator.exercise.state import State, evolve, replay
+from simulator.scenario.load import Loaded
+from simulator.scenario.model import Inquiry, Scene
+from simulator.scenario.prompt import Prompt
+
+
+class Conduct:
+    """Decides, keeps, then evolves: an event is kept before anybody sees its effect."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        keep: Callable[[Iterable[e.Event]], None] | None = None,
+        log: e.Log = (),
+    ) -> None:
+        """Play *loaded*, going on after *log*; *keep* stores events and raises if it cannot."""
+        self.loaded = loaded
+        self._keep = keep
+        self.log: e.Log = log
+        self.state: State = replay(log)
+
+    def start(self, seed: int, *, mode: str = "learning", timed: bool = False, route: str = "full") -> e.Log:
+        """Begin the exercise."""
+        loaded = self.loaded
+        command = Start(
+            seed, mode, timed, route, loaded.digest, loaded.key_version, loaded.organisation
+        )
+        return self.do(command)
+
+    def do(self, command: Command) -> e.Log:
+        """Obey *command* and return what happened; Refused if it cannot be obeyed."""
+        events = decide(self.loaded.scenario, self.state, command)
+        if self._keep is not None:
+            self._keep(events)
+        for event in events:
+            self.state = evolve(self.state, event)
+        self.log = (*self.log, *events)
+        return events
+
+    def fits(self) -> bool:
+        """Say whether the log was played on the scenario that is loaded."""
+        first = self.log[0] if self.log else None
+        return isinstance(first, e.ExerciseStarted) and first.digest == self.loaded.digest
+
+    @property
+    def scene(self) -> Scene | None:
+        """The open scene."""
+        return self.loaded.scenario.scenes.get(self.state.scene)
+
+    def prompt(self) -> Prompt | None:
+        """Return what may be answered now."""
+        return prompt(self.loaded.scenario, self.state)
+
+    def inquiries(self) -> tuple[Inquiry, ...]:
+        """Return what may be looked at now."""
+        return inquiries(self.loaded.scenario, self.state)
+
+
+__all__ = ["Conduct", "Refused"]

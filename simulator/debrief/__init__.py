@@ -1,0 +1,1 @@
+"""One exercise looked back on: alone in knowing both the log and the scoring."""

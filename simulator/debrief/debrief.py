@@ -1,0 +1,129 @@
+"""The debrief of one exercise, as data: a function of the scenario, its key and the log alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scoring import methods
+from scoring.methods import Opportunity
+from scoring.principles import ACKNOWLEDGEMENT
+from scoring.score import Scorecard, score
+from simulator.debrief.moments import Moment, moments
+from simulator.exercise import events as e
+from simulator.exercise.state import State, replay
+from simulator.scenario.load import Loaded
+from simulator.scenario.model import BROKEN, KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class SignalOutcome:
+    """A signal: when it was knowable, when and how it was answered, and its mark."""
+
+    signal: str
+    severity: str
+    start: int
+    answered: int | None
+    word: str
+    opportunity: Opportunity
+
+    @property
+    def minutes(self) -> int | None:
+        """Simulated minutes to the first public word; None if there was none."""
+        return None if self.answered is None else max(self.answered - self.start, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOutcome:
+    """A promised update and what became of it."""
+
+    promise: str
+    due: int
+    is_kept: bool
+    opportunity: Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """All that is said of one exercise."""
+
+    log: e.Log
+    state: State
+    moments: tuple[Moment, ...]
+    signals: tuple[SignalOutcome, ...]
+    promises: tuple[PromiseOutcome, ...]
+    scorecard: Scorecard
+    key_version: str
+    hints: int
+    contested: tuple[e.Contested, ...]
+
+    @property
+    def opportunities(self) -> tuple[Opportunity, ...]:
+        """Every chance there was, in order: decisions, then signals, then promises."""
+        rows = [row for moment in self.moments for row in moment.opportunities]
+        rows += [outcome.opportunity for outcome in self.signals]
+        rows += [outcome.opportunity for outcome in self.promises]
+        return tuple(rows)
+
+    @property
+    def best(self) -> Moment | None:
+        """The decision that earned most; the first of equals."""
+        graded = [m for m in self.moments if m.opportunities]
+        return max(graded, key=lambda m: (m.earned, -m.missed), default=None)
+
+    @property
+    def costliest(self) -> Moment | None:
+        """The decision that was furthest below its best; None when nothing was missed."""
+        graded = [m for m in self.moments if m.missed]
+        return max(graded, key=lambda m: (m.missed, -m.earned), default=None)
+
+    @property
+    def monday(self) -> str:
+        """The principle to work on first: where most was missed (of equals, the lower score)."""
+        lost: dict[str, int] = {}
+        for row in self.opportunities:
+            lost[row.principle] = lost.get(row.principle, 0) + row.high - row.obtained
+        if not any(lost.values()):
+            return ""
+        values = {s.principle: s.value or 0 for s in self.scorecard.scores}
+        return max(lost, key=lambda principle: (lost[principle], -values[principle]))
+
+
+def debrief(loaded: Loaded, log: Iterable[e.Event]) -> Debrief:
+    """Look back on *log*, an exercise played on *loaded* (finished or not)."""
+    events = tuple(log)
+    state = replay(events)
+    found = tuple(moments(loaded.scenario, loaded.key, events))
+    signals = tuple(_signals(loaded, state))
+    promises = tuple(_promises(state))
+    rows = [row for moment in found for row in moment.opportunities]
+    rows += [outcome.opportunity for outcome in signals]
+    rows += [outcome.opportunity for outcome in promises]
+    return Debrief(
+        events, state, found, signals, promises, score(rows, state.duties_broken),
+        loaded.key_version, sum(isinstance(event, e.HintTaken) for event in events),
+        tuple(event for event in events if isinstance(event, e.Contested)),
+    )  # fmt: skip
+
+
+def _signals(loaded: Loaded, state: State) -> Iterable[SignalOutcome]:
+    """Every signal raised is one opportunity, in the minutes that the plan states (F2, section 2)."""
+    severities = dict(loaded.scenario.signals)
+    targets = dict(loaded.scenario.targets)
+    for name, signal in state.signals.items():
+        if signal.answered is None and not state.is_over:
+            continue
+        severity = severities[name]
+        minutes = None if signal.answered is None else max(signal.answered - signal.start, 0)
+        row = methods.signal(
+            minutes, targets[severity], signal.word, ACKNOWLEDGEMENT, ("signal", name)
+        )
+        yield SignalOutcome(name, severity, signal.start, signal.answered, signal.word, row)
+
+
+def _promises(state: State) -> Iterable[PromiseOutcome]:
+    for name, promise in state.promises.items():
+        if promise.status in {KEPT, BROKEN}:
+            is_kept = promise.status == KEPT
+            row = methods.promise(
+                is_kept=is_kept, principle=ACKNOWLEDGEMENT, source=("promise", name)
+            )
+            yield PromiseOutcome(name, promise.due, is_kept, row)

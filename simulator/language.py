@@ -1,0 +1,99 @@
+"""The reader's language: messages, dates, hours and numbers. A value passed in, never a global.
+
+Messages are written in English in the code and translated by the catalogs in `simulator/locale`.
+"""
+
+from functools import lru_cache
+
+from simulator.preference import LANGUAGES, catalog
+from simulator.scenario.codes import CODES
+from simulator.scenario.model import MINUTES_A_DAY
+from simulator.scenario.problems import Problem
+
+
+class Language:
+    """One language for everything that a person reads."""
+
+    def __init__(self, code: str) -> None:
+        """Speak *code*; a language without a catalog is spoken in English."""
+        self.code = code if code in LANGUAGES else "en"
+        self._messages = catalog(self.code)
+
+    def _(self, message: str, **words: object) -> str:
+        """Return *message* in this language, its braces filled with *words*."""
+        text = self._messages.gettext(message)
+        return text.format(**words) if words else text
+
+    def n(self, one: str, many: str, count: int, **words: object) -> str:
+        """Return the message that fits *count*, with {count} and *words* filled in."""
+        return self._messages.ngettext(one, many, count).format(count=count, **words)
+
+    def clock(self, starts: int, minute: int) -> str:
+        """Return the hour of the day at *minute* of an exercise that *starts* then: 09:20, 9 h 20."""
+        hour, past = divmod((starts + minute) % MINUTES_A_DAY, 60)
+        if self.code == "fr":
+            return f"{hour}\u00a0h\u00a0{past:02d}" if past else f"{hour}\u00a0h"
+        return f"{hour:02d}:{past:02d}"
+
+    def weekday(self, starts: int, minute: int) -> str:
+        """Return the name of the day at *minute* of an exercise that *starts* then."""
+        return self.weekdays()[(starts + minute) // MINUTES_A_DAY % 7]
+
+    def weekdays(self) -> tuple[str, ...]:
+        """Return the seven days, from Monday."""
+        _ = self._
+        return (
+            _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
+            _("Sunday"),
+        )  # fmt: skip
+
+    def moment(self, starts: int, minute: int, now: int | None = None) -> str:
+        """Return the hour, with the day before it when it is not the day of *now*."""
+        hour = self.clock(starts, minute)
+        day = (starts + minute) // MINUTES_A_DAY
+        if now is not None and day == (starts + now) // MINUTES_A_DAY:
+            return hour
+        return f"{self.weekday(starts, minute)} {hour}"
+
+    def minutes(self, count: int) -> str:
+        """Return a duration in words: 5 min, 2 h, 1 h 30, 3 days."""
+        if count < 120:
+            return self._("{count} min", count=count)
+        days, rest = divmod(count, MINUTES_A_DAY)
+        if days and not rest:
+            return self.n("{count} day", "{count} days", days)
+        hours, past = divmod(count, 60)
+        if past:
+            return self._("{hours} h {minutes}", hours=hours, minutes=f"{past:02d}")
+        return self._("{hours} h", hours=hours)
+
+    def quoted(self, text: str) -> str:
+        """Return *text* between this language's quotation marks."""
+        return f"«\u202f{text}\u202f»" if self.code == "fr" else f"“{text}”"
+
+    def problem(self, problem: Problem) -> tuple[str, str]:
+        """Return the sentence and the hint of a problem in an author's file."""
+        code = CODES[problem.code]
+        words = {name: self._word(word) for name, word in problem.words.items()}
+        hint = self._(code.hint).format(**words) if code.hint else ""
+        if problem.near:
+            near = self._("did you mean '{word}'?", word=problem.near)
+            hint = near
+        return self._(code.message).format(**words), hint
+
+    def _word(self, word: str) -> str:
+        """Translate the few words of ours that are put into sentences about files."""
+        ours = {
+            "mapping": self._("set of keys and values"),
+            "text": self._("text"),
+            "list": self._("list"),
+            "board": self._("value of the board"),
+        }
+        return ours.get(word, word)
+
+
+@lru_cache(maxsize=4)
+def speak(code: str) -> Language:
+    """Return the Language called *code*."""
+    return Language(code)
+

@@ -1,0 +1,357 @@
+"""Playing a whole exercise in plain text: everything the app shows, in the order it is read."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from simulator.conduct.conduct import Conduct, Refused
+from simulator.exercise import events as e
+from simulator.exercise.commands import Command, Expire, Inquire, Respond, TakeHint
+from simulator.language import Language
+from simulator.plain.reading import Typed, understand
+from simulator.present import pages
+from simulator.present.asking import ask, mentor, part_name
+from simulator.present.briefing import briefing, plan
+from simulator.present.room import Room
+
+WIDTH = 78
+
+
+class Leave(Exception):  # noqa: N818 - the trainee's wish, not a fault
+    """The trainee stopped before the end: end of input, or quit."""
+
+
+class Player:
+    """Reads lines, prints pages. Holds no rule and no state but the exercise's."""
+
+    def __init__(
+        self, conduct: Conduct, language: Language, read: Iterator[str], out: TextIO,
+        *, converses: bool,
+    ) -> None:
+        """Play *conduct*; *converses* when a person is there to press Enter between two steps."""
+        self.conduct = conduct
+        self.room = Room(conduct.loaded, language)
+        self.language = language
+        self.converses = converses
+        self._read = read
+        self._out = out
+        self._more = ""
+        self._asked: tuple[str, tuple[pages.Choice, ...]] | None = None
+
+    # ---- in and out
+
+    def say(self, text: str = "", indent: str = "") -> None:
+        """Print *text*, wrapped; blank lines stay."""
+        for line in text.split("\n"):
+            wrapped = textwrap.wrap(
+                line, WIDTH, initial_indent=indent, subsequent_indent=indent,
+                break_on_hyphens=False,
+            )  # fmt: skip
+            for part in wrapped or [""]:
+                self._out.write(part + "\n")
+        self._out.flush()
+
+    def listen(self, prompt: str) -> str:
+        """Return the next line; Leave at the end of the input."""
+        self._out.write(prompt + " ")
+        self._out.flush()
+        line = next(self._read, None)
+        if line is None:
+            self._out.write("\n")
+            raise Leave
+        if not self.converses:
+            self._out.write("\n")
+        return line
+
+    def pause(self) -> None:
+        """Wait for Enter where a person is reading."""
+        if self.converses:
+            self.listen(self.language._("[Enter to go on]"))
+
+    # ---- the exercise
+
+    def play(self, start: Callable[[], e.Log]) -> None:
+        """Play to the end; Leave if the trainee stops before."""
+        _ = self.language._
+        if not self.conduct.state.is_started:
+            if not self.conduct.loaded.scenario.is_tutorial:
+                self.leaf(briefing(self.room))
+                self.say(_("Type plan for the plan, help for all you can type."))
+                self.say()
+                self.pause()
+            self.show_history()
+            self.show(start())
+        else:
+            self.say(_("The play goes on where it stopped."))
+            self.show(self._since_scene())
+        while not self.conduct.state.is_over:
+            self.step()
+
+    def _since_scene(self) -> e.Log:
+        log = self.conduct.log
+        opened = [n for n, event in enumerate(log) if isinstance(event, e.SceneOpened)]
+        return log[opened[-1] :] if opened else log
+
+    def step(self) -> None:
+        """Ask once, and do what was typed."""
+        page = ask(self.room, self.conduct)
+        if page is None:
+            raise Leave
+        self.ask(page, is_known=(page.scene, page.choices) == self._asked)
+        self._asked = (page.scene, page.choices)
+        while True:
+            typed = understand(self.listen(self.language._("Your choice:")), page)
+            if typed.kind == "word":
+                if self.word(typed.word, page):
+                    return
+            elif typed.kind == "look":
+                self.do(Inquire(typed.picks[0]))
+                return
+            elif typed.kind == "picks":
+                if self.respond(typed, page):
+                    return
+            else:
+                self.say(self.language._("Type the number of your choice, or help."))
+
+    def respond(self, typed: Typed, page: pages.Ask) -> bool:
+        """Give a response; False if it was refused or taken back."""
+        if not self.preview(typed.picks, page):
+            return False
+        sure = typed.confidence or (self.confidence() if page.asks_confidence else None)
+        before = dict(self.conduct.state.gauges)
+        try:
+            events = self.conduct.do(Respond(typed.picks, sure))
+        except Refused as refused:
+            self.say(self.refusal(refused.reason, page))
+            return False
+        self.react(events, typed.picks, page.scene, before)
+        return True
+
+    def confidence(self) -> int | None:
+        """Ask how sure the trainee is; None if nothing was said."""
+        if not self.converses:
+            return None
+        _ = self.language._
+        said = self.listen(_("How sure are you? 1 guessing, 2 fairly sure, 3 sure:")).strip()
+        return int(said) if said in {"1", "2", "3"} else None
+
+    def preview(self, picks: tuple[str, ...], page: pages.Ask) -> bool:
+        """Show a public post as people will see it; False if the trainee takes it back."""
+        _ = self.language._
+        chosen = [choice for pick in picks for choice in page.choices if choice.id == pick]
+        quotes = [choice.quote for choice in chosen if choice.quote]
+        if page.parts and len(chosen) == len(page.parts):
+            order = sorted(chosen, key=lambda choice: page.parts.index(choice.part))
+            quotes = [" ".join(choice.text for choice in order)]
+        if not self.converses or not quotes:
+            return True
+        self.say()
+        self.say(_("This is what people will see:"))
+        for quote in quotes:
+            self.say(self.language.quoted(quote), "  ")
+        answer = self.listen(_("[Enter to publish, n to change your mind]")).strip().casefold()
+        return answer not in {"n", "no", "non"}
+
+    def react(
+        self, events: e.Log, picks: tuple[str, ...], scene: str, before: dict[str, int]
+    ) -> None:
+        """Show what happened: the crowd first, then, in learning mode, one sentence of the mentor's."""
+        cut = next((n for n, x in enumerate(events) if isinstance(x, (e.SceneOpened, e.InterruptionBegan, e.ExerciseEnded))), len(events))
+        self.say()
+        self.show(events[:cut])
+        self.moved(before)
+        if self.conduct.state.mode == "learning" and picks:
+            sentence, self._more = mentor(self.room, scene, picks)
+            if sentence:
+                self.say()
+                self.say(self.language._("Mentor: {sentence}", sentence=sentence))
+                if self._more:
+                    self.say(self.language._("(type more to read why)"))
+        self.pause()
+        self.show(events[cut:])
+
+    def do(self, command: Command) -> None:
+        """Obey a command that is not a response, and show what it did."""
+        before = dict(self.conduct.state.gauges)
+        try:
+            events = self.conduct.do(command)
+        except Refused:
+            self.say(self.language._("That is not possible now."))
+            return
+        self.say()
+        self.show(events)
+        self.moved(before)
+
+    def word(self, word: str, page: pages.Ask) -> bool:
+        """Do what a word asks for; True when the decision should be asked again."""
+        _ = self.language._
+        if word == "quit":
+            raise Leave
+        if word == "pass" and page.is_pass_possible:
+            self.do(Expire("let-pass"))
+            return True
+        if word == "hint":
+            self.hint(page)
+        elif word == "more":
+            self.say(self._more or _("There is no more to say yet."))
+        elif word == "again":
+            self._asked = None
+            return True
+        elif word == "gauges":
+            self.gauges()
+        elif word in {"plan", "people", "briefing"}:
+            leaf = {"plan": plan, "briefing": briefing}.get(word)
+            self.leaf(leaf(self.room) if leaf else self.room.people(self.conduct))
+        else:
+            self.say(self.help())
+        return False
+
+    def hint(self, page: pages.Ask) -> None:
+        """Show the hint in learning mode."""
+        _ = self.language._
+        if self.conduct.state.mode == "assessment" or not page.hint:
+            self.say(_("There is no hint here."))
+            return
+        self.conduct.do(TakeHint())
+        self.say(page.hint)
+
+    def refusal(self, reason: str, page: pages.Ask) -> str:
+        """Return in a sentence why a response was refused."""
+        _ = self.language._
+        sentences = {
+            "unknown": _("There is no such number here."),
+            "twice": _("The same number was given twice."),
+            "parts": _("Give one number of each part."),
+            "budget": _("Together they take longer than you have."),
+        }
+        return sentences.get(reason, "") or page.how
+
+    def help(self) -> str:
+        """Return all that may be typed."""
+        _ = self.language._
+        return "\n".join(
+            (
+                _("A number chooses (several: 1 3; an order: 2 1 4 3; a message: one of each part)."),
+                _("A letter looks closer. It takes simulated minutes."),
+                _("plan: the plan. briefing: who you are. who: who is who. gauges: how things stand."),
+                _("again: read the decision again. more: why, after a choice. hint: a hint."),
+                _("pass: let the time run out, where there is a limit. quit: stop here."),
+            )
+        )
+
+    # ---- pages
+
+    def ask(self, page: pages.Ask, *, is_known: bool = False) -> None:
+        """Print the open decision; choices that were just read are not read out again."""
+        _ = self.language._
+        self.say()
+        self.say(f"[{page.when}] {page.text}")
+        if page.limit:
+            self.say(page.limit)
+        if page.looks:
+            self.say()
+            self.say(_("Look closer first, if you like:"))
+            for look in page.looks:
+                self.say(f"{look.letter}) {look.text} ({self.price(look)})", "  ")
+        self.say()
+        if is_known:
+            self.say(_("The choices are the same as before; type again to read them."))
+            return
+        self.say(page.how)
+        part = ""
+        for number, choice in enumerate(page.choices, 1):
+            if choice.part != part:
+                part = choice.part
+                self.say(part_name(self.language, part) + self.language._(":"), "  ")
+            price = f" ({self.price(choice)})" if choice.minutes else ""
+            self.say(f"{number}. {choice.text}{price}", "  ")
+            if choice.quote:
+                self.say(self.language.quoted(choice.quote), "     ")
+        if page.asks_confidence and not self.converses:
+            self.say(_("Add =1, =2 or =3 to say how sure you are."))
+
+    def price(self, choice: pages.Choice) -> str:
+        """Return what something costs, and what made it cheaper."""
+        return ", ".join(part for part in (choice.minutes, choice.thanks) if part)
+
+    def show_history(self) -> None:
+        """Print the feed as it was before."""
+        posts = self.room.history()
+        if posts and not self.conduct.loaded.scenario.is_tutorial:
+            self.say(self.language._("Earlier on the page:"))
+            for post in posts:
+                self.item(post)
+            self.say()
+
+    def show(self, events: e.Log) -> None:
+        """Print what happened."""
+        for item in self.room.items(events):
+            self.item(item)
+
+    def item(self, item: pages.Item) -> None:
+        """Print one item of the feed."""
+        _ = self.language._
+        match item:
+            case pages.Post():
+                mine = _(" (you)") if item.is_mine else ""
+                self.say(f"{item.when}, {item.where}, {item.who}{mine}{_(':')}")
+                self.say(item.text, "  ")
+            case pages.Found():
+                self.say(_("{when}, you looked: {text}", when=item.when, text=item.looked))
+                self.say(item.text, "  ")
+            case pages.Note():
+                self.say(item.text)
+            case pages.Heading():
+                self.say()
+                lead = _("Somebody breaks in.") + " " if item.breaks_in else ""
+                self.say(f"--- {lead}{item.title}, {item.when} ---")
+                if item.brief:
+                    self.say(item.brief)
+            case pages.FrontPage():
+                self.front_page(item)
+
+    def front_page(self, page: pages.FrontPage) -> None:
+        """Print tomorrow's front page."""
+        self.say()
+        self.say(f"=== {self.language._('Tomorrow, on the front page')} ===")
+        self.say(page.headline)
+        self.say()
+        self.say(page.text)
+        for post in page.lines:
+            self.say(f"{post.who}{self.language._(':')} {post.text}", "  ")
+        if page.epilogue:
+            self.say()
+        for post in page.epilogue:
+            self.item(post)
+        self.say()
+
+    def moved(self, before: dict[str, int]) -> None:
+        """Print the gauges that moved."""
+        moved = [gauge for gauge in self.room.gauges(self.conduct, before) if gauge.change]
+        if moved:
+            self.say(". ".join(self.gauge(gauge) for gauge in moved) + ".")
+
+    def gauge(self, gauge: pages.Gauge) -> str:
+        """Return one gauge as a phrase."""
+        change = f" ({gauge.change:+d})".replace("-", "−") if gauge.change else ""
+        return f"{gauge.name} {gauge.value}{change}, {gauge.level}"
+
+    def gauges(self) -> None:
+        """Print how things stand."""
+        for gauge in self.room.gauges(self.conduct):
+            self.say(f"{self.gauge(gauge)}. {gauge.meaning}")
+
+    def leaf(self, page: pages.Leaf) -> None:
+        """Print a page of sections."""
+        self.say()
+        self.say(f"=== {page.title} ===")
+        if page.lead:
+            self.say(page.lead)
+        for section in page.sections:
+            if section.title:
+                self.say()
+                self.say(section.title + self.language._(":"))
+            for line in section.lines:
+                self.say(line, "  ")
+        self.say()
+

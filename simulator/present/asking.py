@@ -1,0 +1,113 @@
+"""The open decision as a page: its options, what looking closer would cost, how to answer."""
+
+from simulator.conduct.conduct import Conduct
+from simulator.language import Language
+from simulator.present import pages
+from simulator.present.room import Room
+from simulator.scenario.model import Decision, Inquiry
+from simulator.scenario.prompt import Choice, Prompt, minutes_of
+
+LETTERS = "abcdefgh"
+"""Looks are lettered so that numbers are free for choices."""
+
+
+def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
+    """Return the open decision; None when nothing is asked."""
+    scene, prompt = conduct.scene, conduct.prompt()
+    if scene is None or scene.decision is None or prompt is None:
+        return None
+    texts, decision = room.texts, scene.decision
+    choices = [_choice(room, conduct, scene.id, decision, choice) for choice in prompt.choices]
+    if prompt.parts:
+        choices.sort(key=lambda choice: prompt.parts.index(choice.part))
+    return pages.Ask(
+        scene.id, room.when(conduct.state.clock), texts.of(scene.id, "ask"),
+        how(room.language, prompt), tuple(choices),
+        tuple(_look(room, conduct, scene.id, inquiry) for inquiry in conduct.inquiries()),
+        prompt.parts, prompt.low, prompt.high, prompt.ordered, prompt.budget,
+        _limit(room, conduct, decision), texts.of(scene.id, "hint"), scene.asks_confidence,
+        decision.within is not None,
+    )  # fmt: skip
+
+
+def how(language: Language, prompt: Prompt) -> str:
+    """Return how to answer, in a sentence."""
+    _ = language._
+    if prompt.parts:
+        return _("Compose one message: pick one opening, one substance and one close.")
+    if prompt.ordered:
+        return _("Put all of them in order, the first to be done first. Each takes its time.")
+    if prompt.budget is not None:
+        budget = language.minutes(prompt.budget)
+        return _("Pick as many as fit in {budget}, or none.", budget=budget)
+    if prompt.high == 1:
+        return _("Pick one.")
+    if prompt.low == prompt.high:
+        return language.n("Pick {count}.", "Pick {count}.", prompt.low)
+    return _("Pick from {low} to {high}.", low=prompt.low, high=prompt.high)
+
+
+def part_name(language: Language, part: str) -> str:
+    """Return the name of a part of a composed message."""
+    _ = language._
+    names = {"opening": _("Opening"), "substance": _("Substance"), "close": _("Close")}
+    return names.get(part, "")
+
+
+def _choice(
+    room: Room, conduct: Conduct, scene: str, decision: Decision, choice: Choice
+) -> pages.Choice:
+    option = next(option for option in decision.options if option.id == choice.id)
+    publishes = option.publishes and not choice.part
+    return pages.Choice(
+        choice.id, room.texts.of(scene, choice.id, "text"),
+        room.texts.of(scene, choice.id, "publishes"),
+        room.language.minutes(choice.minutes) if choice.minutes or not choice.part else "",
+        thanks(room, choice.thanks, choice.usual), choice.part,
+        room.texts.of("channels", option.channel, "name") if publishes else "",
+    )  # fmt: skip
+
+
+def thanks(room: Room, flag: str, usual: int) -> str:
+    """Return what made something cheaper, as a few words."""
+    if not flag:
+        return ""
+    _ = room.language._
+    return _(
+        "instead of {usual}, thanks to {what}",
+        usual=room.language.minutes(usual), what=room.texts.of("flags", flag),
+    )  # fmt: skip
+
+
+def _look(room: Room, conduct: Conduct, scene: str, inquiry: Inquiry) -> pages.Choice:
+    minutes, flag = minutes_of(inquiry.cost, conduct.state.flags)
+    return pages.Choice(
+        inquiry.id, room.texts.of(scene, inquiry.id, "text"),
+        minutes=room.language.minutes(minutes), thanks=thanks(room, flag, inquiry.cost.minutes),
+        letter=LETTERS[room.scenario.scenes[scene].inquiries.index(inquiry)],
+    )  # fmt: skip
+
+
+def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
+    if decision.within is None:
+        return ""
+    left = conduct.state.opened + decision.within - conduct.state.clock
+    default = "; ".join(room.texts.of(conduct.state.scene, p, "text") for p in decision.default)
+    return room.language._(
+        "{minutes} left to decide. After that: {default}",
+        minutes=room.language.minutes(max(left, 0)), default=default,
+    )  # fmt: skip
+
+
+def mentor(room: Room, scene: str, picks: tuple[str, ...]) -> tuple[str, str]:
+    """Return the mentor's sentence about a response, and the rest of what there is to say."""
+    said, more = [], []
+    for pick in picks:
+        feedback = room.texts.of(scene, pick, "feedback")
+        sentence = room.texts.of(scene, pick, "mentor")
+        said.append(sentence or feedback.split(". ")[0].rstrip(".") + ".")
+        more.append(feedback)
+    # One sentence: of a response with several items, the first whose words are the author's own.
+    written = [room.texts.of(scene, pick, "mentor") for pick in picks]
+    first = next((sentence for sentence in written if sentence), said[0] if said else "")
+    return first, "\n".join(text for text in more if text)

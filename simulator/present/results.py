@@ -1,0 +1,348 @@
+"""The debrief as pages: first the short view, then each part on request. Warm, exact, no score talk."""
+
+import re
+from collections.abc import Iterable
+
+from scoring.methods import Opportunity
+from scoring.score import BANDS, Score, rounded
+from simulator import reference
+from simulator.debrief.debrief import Debrief, PromiseOutcome, SignalOutcome
+from simulator.debrief.moments import Moment
+from simulator.exercise import events as e
+from simulator.present import pages
+from simulator.present.briefing import principle_name, severity_name
+from simulator.present.room import Room
+from simulator.scenario.model import ItemKey, Pair
+
+STORY_LINES = 5
+MAX_WORDS = 250
+_SENTENCE = re.compile(r"(?<=[.!?…])[\u00bb\u201d\"]?\s+(?=[A-ZÀ-Ý«“])")
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose into sentences."""
+    return [part.strip() for part in _SENTENCE.split(" ".join(text.split())) if part.strip()]
+
+
+class Results:
+    """Turns a debrief into pages, in the room's language."""
+
+    def __init__(self, room: Room, debrief: Debrief) -> None:
+        """Show *debrief* as *room* shows the exercise."""
+        self.room = room
+        self.language = room.language
+        self.texts = room.texts
+        self.debrief = debrief
+
+    # ---- first view
+
+    def first(self) -> pages.First:
+        """Return the first view: your story, the two decisions that mattered, one thing for Monday."""
+        _ = self.language._
+        decisions = [
+            section
+            for title, moment in (
+                (_("What served you best"), self.debrief.best),
+                (_("What cost you most"), self._costliest()),
+            )
+            if (section := self._mattered(title, moment))
+        ]
+        story = self._story()
+        duties = tuple(
+            _("Not negotiable, and breached: {text}", text=self.texts.of("duties", duty, "text"))
+            for duty in self.debrief.state.duties_broken
+        )
+        first = pages.First(
+            _("Looking back"), story, tuple(decisions), self._monday(), duties
+        )  # fmt: skip
+        said = (*story, *duties, *first.monday.lines, *(x for s in decisions for x in (s.title, *s.lines)))
+        words = sum(len(line.split()) for line in said)
+        return pages.First(first.title, story, first.decisions, first.monday, duties, words)
+
+    def _costliest(self) -> Moment | None:
+        worst = self.debrief.costliest
+        best = self.debrief.best
+        if worst is not None and best is not None and worst.scene == best.scene:
+            others = [m for m in self.debrief.moments if m.missed and m.scene != best.scene]
+            return max(others, key=lambda moment: moment.missed, default=None)
+        return worst
+
+    def _story(self) -> tuple[str, ...]:
+        """Five lines: what set it off, three of your decisions as they came, how it ended."""
+        chosen = {m.scene: m for m in (self.debrief.best, self._costliest()) if m is not None}
+        rest = sorted(self.debrief.moments, key=lambda m: -(abs(m.earned) + m.missed))
+        for moment in rest:
+            if len(chosen) >= STORY_LINES - 2:
+                break
+            chosen.setdefault(moment.scene, moment)
+        lines = [self._opening()] if self._opening() else []
+        ordered = [m for m in self.debrief.moments if m.scene in chosen]
+        lines += [f"{self.room.when(m.minute)} – {self.said(m)}" for m in ordered]
+        for event in self.debrief.log:
+            if isinstance(event, e.ExerciseEnded):
+                page = self.room.front_page(event)
+                lines.append(f"{self.room.when(event.minute)} – {page.title}")
+        return tuple(lines)
+
+    def _opening(self) -> str:
+        for name, signal in self.debrief.state.signals.items():
+            title = self.texts.of("signals", name, "name")
+            return f"{self.room.when(signal.start)} – {title}"
+        return ""
+
+    def said(self, moment: Moment) -> str:
+        """Return what was done at *moment*, in the past tense where the author wrote it so."""
+        parts = [
+            self.texts.of(moment.scene, pick, "story") or self.texts.of(moment.scene, pick, "text")
+            for pick in moment.picks
+        ]
+        if not parts:
+            return self.language._("You let it be")
+        return "; ".join(part.rstrip(".") for part in parts)
+
+    def _mattered(self, title: str, moment: Moment | None) -> pages.Section | None:
+        if moment is None:
+            return None
+        weighty = self._weightiest(moment)
+        feedback = sentences(self.texts.of(moment.scene, weighty, "feedback")) if weighty else []
+        is_best = moment is self.debrief.best
+        kept = feedback[:2] if is_best else [*feedback[:1], *feedback[-2:]]
+        said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
+        place = self.texts.of(moment.scene, "title")
+        lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
+        return pages.Section(title, (lead, " ".join(dict.fromkeys(kept))), moment.scene)
+
+    def _weightiest(self, moment: Moment) -> str:
+        """Return the picked item that weighs most in what *moment* earned or missed."""
+        key = self.room.loaded.key.get(moment.scene)
+        if key is None or not moment.picks:
+            return moment.picks[0] if moment.picks else ""
+        sign = 1 if moment is self.debrief.best else -1
+
+        def weight(pick: str) -> int:
+            item = key.items.get(pick, ItemKey())
+            return sign * sum(mark or 0 for _, mark in item.ratings)
+
+        return max(moment.picks, key=weight)
+
+    def _monday(self) -> pages.Section:
+        _ = self.language._
+        principle = self.debrief.monday
+        if not principle:
+            text = _("Nothing to mend here: play the next one, in another sector.")
+            return pages.Section(_("One thing for Monday"), (text,))
+        entry = reference.book("principles", self.language.code)[principle]
+        return pages.Section(_("One thing for Monday"), (str(entry["monday"]),), principle)
+
+    # ---- the eight principles
+
+    def principles(self) -> pages.Leaf:
+        """Return the eight principles with bands and opportunities, and the overall."""
+        _ = self.language._
+        sections = [self._principle(score) for score in self.debrief.scorecard.scores]
+        overall = self.debrief.scorecard.overall
+        lead = ""
+        if overall is not None:
+            lead = _("All together: {score} out of 100. {weights}", score=rounded(overall), weights=self._weights())
+        return pages.Leaf(_("The eight principles"), tuple(sections), lead)
+
+    def _weights(self) -> str:
+        return self.language._(
+            "It is the mean of the principles you met, each with the same weight; a single play is "
+            "a photograph, not a verdict."
+        )
+
+    def _principle(self, score: Score) -> pages.Section:
+        name = principle_name(self.language, score.principle)
+        return pages.Section(name, (self.standing(score),), score.principle)
+
+    def standing(self, score: Score) -> str:
+        """Return how one principle went, in a sentence."""
+        _ = self.language._
+        bands = reference.book("bands", self.language.code)
+        count = len(score.opportunities)
+        if score.value is None:
+            return f"{bands['not-assessed']['name'].capitalize()}. {bands['not-assessed']['meaning']}"
+        if score.is_indicative:
+            return _(
+                "{served} of {count}, indicative: too few occasions for more.",
+                served=score.served, count=count,
+            )  # fmt: skip
+        return self.language.n(
+            "{band}, {score} out of 100, from {count} occasion. {meaning}",
+            "{band}, {score} out of 100, from {count} occasions. {meaning}",
+            count, band=str(bands[score.band]["name"]).capitalize(), score=rounded(score.value),
+            meaning=bands[score.band]["meaning"],
+        )  # fmt: skip
+
+    def band_table(self) -> tuple[str, ...]:
+        """Return the published thresholds of the bands."""
+        book = reference.book("bands", self.language.code)
+        highs = [band.low - 1 for band in BANDS[1:]] + [100]
+        return tuple(
+            f"{band.low}-{high}: {book[band.id]['name']}" for band, high in zip(BANDS, highs, strict=True)
+        )
+
+    # ---- the facts
+
+    def facts(self) -> pages.Leaf:
+        """Return the timeline: signals, decisions, minutes, messages. No judgement."""
+        _ = self.language._
+        lines: list[str] = []
+        for event in self.debrief.log:
+            if line := self._fact(event):
+                lines.append(line)
+        return pages.Leaf(_("The facts"), (pages.Section("", tuple(lines)),))
+
+    def _fact(self, event: e.Event) -> str:
+        _, when = self.language._, self.room.when
+        match event:
+            case e.SignalRaised():
+                name = self.texts.of("signals", event.signal, "name")
+                return f"{when(event.start)} – {_('It can be known: {name}', name=name)}"
+            case e.SignalAnswered():
+                name = self.texts.of("signals", event.signal, "name")
+                return f"{when(event.minute)} – {_('First word: {name}', name=name)}"
+            case e.InquiryMade():
+                text = self.texts.of(event.scene, event.inquiry, "text")
+                return f"{when(event.minute)} – {_('You looked closer: {text}', text=text)}"
+            case e.ResponseGiven():
+                moment = next(m for m in self.debrief.moments if m.scene == event.scene)
+                return f"{when(event.minute)} – {self.said(moment)}"
+            case e.Published():
+                return f"{when(event.minute)} – {_('Published: {text}', text=self.language.quoted(self.room.words(event.addresses)))}"
+            case e.PromiseKept() | e.PromiseBroken():
+                name = self.texts.of("promises", event.promise, "name")
+                kept = _("Kept: {name}", name=name) if isinstance(event, e.PromiseKept) else _("Not kept: {name}", name=name)
+                return f"{when(event.minute)} – {kept}"
+            case e.DutyBroken():
+                text = self.texts.of("duties", event.duty, "text")
+                return f"{when(event.minute)} – {_('A duty was breached: {text}', text=text)}"
+            case _:
+                return ""
+
+    # ---- every option, every mark
+
+    def decisions(self) -> tuple[pages.Leaf, ...]:
+        """Return one page for each decision: every option, what it was worth and why."""
+        return tuple(self.decision(moment) for moment in self.debrief.moments)
+
+    def decision(self, moment: Moment) -> pages.Leaf:
+        """Return one decision with all its options and looks, the chosen ones marked."""
+        _ = self.language._
+        key = self.room.loaded.key.get(moment.scene)
+        scene = self.room.scenario.scenes[moment.scene]
+        sections: list[pages.Section] = []
+        for inquiry in scene.inquiries:
+            done = inquiry.id in moment.inquiries
+            title = _("You looked: {text}") if done else _("You could have looked: {text}")
+            item = key.items.get(inquiry.id) if key else None
+            text = self.texts.of(moment.scene, inquiry.id, "text")
+            lines = self._reasons(moment.scene, inquiry.id, item)
+            sections.append(pages.Section(title.format(text=text), tuple(lines), inquiry.id))
+        for option in scene.decision.options if scene.decision else ():
+            if option.id in moment.offered:
+                sections.append(self._option(moment, option.id, key.items.get(option.id) if key else None))
+        if key:
+            sections += [s for pair in key.pairs if (s := self._pair(moment, pair))]
+        title = f"{self.room.when(moment.minute)} – {self.texts.of(moment.scene, 'title')}"
+        return pages.Leaf(title, tuple(sections), self._merit(moment))
+
+    def _merit(self, moment: Moment) -> str:
+        _ = self.language._
+        said = [self.texts.of(moment.scene, "ask")]
+        if not moment.is_graded:
+            said.append(_("The countdown ended here, so this response is not graded."))
+        hidden = [row for row in moment.opportunities if row.unclamped > row.obtained]
+        if hidden:
+            names = ", ".join(principle_name(self.language, row.principle) for row in hidden)
+            said.append(_("You had more merit here than the scale can show: {names}.", names=names))
+        return " ".join(said)
+
+    def _option(self, moment: Moment, option: str, item: ItemKey | None) -> pages.Section:
+        _ = self.language._
+        text = self.texts.of(moment.scene, option, "text")
+        is_mine = option in moment.picks
+        title = _("You chose: {text}", text=text) if is_mine else text
+        lines: list[str] = []
+        if quote := self.texts.of(moment.scene, option, "publishes"):
+            lines.append(self.language.quoted(quote))
+        lines += self._reasons(moment.scene, option, item)
+        if item and item.left and not is_mine:
+            lines += self._reasons(moment.scene, f"{option}.left", ItemKey(item.left))
+        if feedback := self.texts.of(moment.scene, option, "feedback"):
+            lines.append(feedback)
+        for code in item.errors if item else ():
+            entry = reference.book("errors", self.language.code).get(code)
+            if entry:
+                lines.append(_("A known mistake: {name}", name=entry["name"]))
+        return pages.Section(title, tuple(lines), option)
+
+    def _reasons(self, scene: str, item_id: str, item: ItemKey | None) -> list[str]:
+        lines = []
+        for principle, mark in item.ratings if item else ():
+            name = principle_name(self.language, principle)
+            shown = "?" if mark is None else f"{mark:+d}" if mark else "0"
+            why = self.texts.of(scene, item_id, principle)
+            lines.append(f"{name} {shown.replace('-', '−')}: {why}")
+        return lines
+
+    def _pair(self, moment: Moment, pair: Pair) -> pages.Section | None:
+        _ = self.language._
+        picks = moment.picks
+        if pair.first not in picks or pair.second not in picks:
+            return None
+        if pair.relation == "before" and picks.index(pair.first) > picks.index(pair.second):
+            return None
+        first, second = (
+            self.texts.of(moment.scene, name, "text") for name in (pair.first, pair.second)
+        )
+        said = _("first {a} then {b}") if pair.relation == "before" else _("{a} together with {b}")
+        title = said.format(a=self.language.quoted(first), b=self.language.quoted(second))
+        item = f"{pair.first} {pair.relation} {pair.second}"
+        return pages.Section(title, tuple(self._reasons(moment.scene, item, ItemKey(pair.ratings))), item)
+
+    def clocks(self) -> pages.Leaf:
+        """Return how soon each signal had its first true word, and which promises were kept."""
+        _ = self.language._
+        lines = [self._signal(outcome) for outcome in self.debrief.signals]
+        lines += [self._promise(outcome) for outcome in self.debrief.promises]
+        name = principle_name(self.language, "acknowledgement")
+        return pages.Leaf(name, (pages.Section("", tuple(lines)),))
+
+    def _signal(self, outcome: SignalOutcome) -> str:
+        _ = self.language._
+        name = self.texts.of("signals", outcome.signal, "name")
+        target = dict(self.room.scenario.targets)[outcome.severity][0]
+        kind = severity_name(self.language, outcome.severity)
+        mark = self._mark(outcome.opportunity)
+        if outcome.minutes is None:
+            return _("{name}: no public word at all. {mark}", name=name, mark=mark)
+        words = {
+            "full": _("true, and with the hour of the next word"),
+            "vague": _("true, but without the hour of the next word"),
+            "private": _("in private only"),
+            "untrue": _("with something that was not true"),
+        }
+        return _(
+            "{name}: first word after {minutes}, {word}. The plan says {target} for {kind}. {mark}",
+            name=name, minutes=self.language.minutes(outcome.minutes), word=words[outcome.word],
+            target=self.language.minutes(target), kind=kind, mark=mark,
+        )  # fmt: skip
+
+    def _promise(self, outcome: PromiseOutcome) -> str:
+        _ = self.language._
+        name = self.texts.of("promises", outcome.promise, "name")
+        said = _("{name}: kept. {mark}") if outcome.is_kept else _("{name}: the hour passed without it. {mark}")
+        return said.format(name=name, mark=self._mark(outcome.opportunity))
+
+    def _mark(self, row: Opportunity) -> str:
+        shown = f"{row.obtained:+d}".replace("-", "−") if row.obtained else "0"
+        return f"({shown})"
+
+
+def words_in(leaves: Iterable[pages.Leaf]) -> int:
+    """Count the words on pages."""
+    return sum(
+        len(line.split()) for leaf in leaves for section in leaf.sections for line in section.lines
+    )

@@ -1,0 +1,1 @@
+"""Where exercises are kept. For now: one file of JSON lines an exercise."""
