@@ -69,7 +69,7 @@ class Opportunity:
     low: int
     high: int
     source: tuple[str, ...]
-    """What it comes from: ("response", scene), ("inquiry", scene), ("signal", id), ("promise", id)."""
+    """What it comes from: ("response" or "inquiry", scene), ("signal" or "promise", id)."""
     unclamped: int = 0
     """The sum before it was held to -2..+2: shows when a further merit was hidden."""
 
@@ -107,8 +107,11 @@ def _pair_holds(pair: Pair, picks: Sequence[str]) -> bool:
 
 
 def respond(
-    key: Key, picks: Sequence[str], offered: Sequence[str],
-    possible: Sequence[tuple[Sequence[str], Sequence[str]]], source: tuple[str, ...],
+    key: Key,
+    picks: Sequence[str],
+    offered: Sequence[str],
+    possible: Sequence[tuple[Sequence[str], Sequence[str]]],
+    source: tuple[str, ...],
 ) -> list[Opportunity]:
     """Return the opportunities of one response (or of one set of inquiries).
 

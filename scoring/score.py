@@ -1,4 +1,4 @@
-"""From opportunities to a scorecard: each principle between its worst and best, bands, the overall."""
+"""From opportunities to a scorecard: each principle between its worst and best, and the overall."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -88,9 +88,7 @@ def rounded(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 
 
-def score(
-    opportunities: Iterable[Opportunity], duties_broken: Sequence[str] = ()
-) -> Scorecard:
+def score(opportunities: Iterable[Opportunity], duties_broken: Sequence[str] = ()) -> Scorecard:
     """Grade: per principle (obtained - worst) / (best - worst) over its opportunities (F2).
 
     The overall is the mean of the assessed principles by their published weights (F10).

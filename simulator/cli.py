@@ -1,4 +1,4 @@
-"""The command line. Each command imports what it needs when it is called, so that `--help` is quick."""
+"""The command line. Commands import what they need when they are called: `--help` is quick."""
 
 import argparse
 import os
@@ -41,8 +41,7 @@ def _run(given: list[str]) -> int:
         options = parser.parse_args([*given, "play"])
     from simulator import commands
 
-    run: int = getattr(commands, options.command.replace("-", "_"))(options, language)
-    return run
+    return commands.COMMANDS[options.command](options, language)
 
 
 def _language(given: list[str]) -> str:
@@ -78,19 +77,35 @@ def _parser(language: str) -> argparse.ArgumentParser:
     play = commands.add_parser("play", parents=[common], help=_("play a crisis"))
     play.add_argument("scenario", nargs="?", default="", help=_("id or path; the tutorial if none"))
     play.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
-    play.add_argument("--mode", choices=("learning", "assessment"), default="learning", help=_("learning: the mentor speaks as you go; assessment: only at the end"))
-    play.add_argument("--timed", action="store_true", help=_("a real countdown where a decision has a limit"))
+    play.add_argument(
+        "--mode",
+        choices=("learning", "assessment"),
+        default="learning",
+        help=_("learning: the mentor speaks as you go; assessment: only at the end"),
+    )
+    play.add_argument(
+        "--timed", action="store_true", help=_("a real countdown where a decision has a limit")
+    )
     play.add_argument("--short", action="store_true", help=_("the short route, where there is one"))
     play.add_argument("--seed", type=int, help=_("number that fixes all chance"))
-    play.add_argument("--with", dest="organisation", metavar="FILE", help=_("your own organisation over the scenario's"))
+    play.add_argument(
+        "--with",
+        dest="organisation",
+        metavar="FILE",
+        help=_("your own organisation over the scenario's"),
+    )
     play.add_argument("--script", metavar="FILE", help=_("take the responses from a file"))
-    play.add_argument("--log", metavar="FILE", help=_("keep the play in a file, and go on with it if it exists"))
+    play.add_argument(
+        "--log", metavar="FILE", help=_("keep the play in a file, and go on with it if it exists")
+    )
     play.add_argument("--json", action="store_true", help=_("print the result for machines"))
 
     listing = commands.add_parser("list", parents=[common], help=_("list the crises"))
     listing.add_argument("--json", action="store_true", help=_("print the result for machines"))
 
-    check = commands.add_parser("check", parents=[common], help=_("find what is wrong in a scenario"))
+    check = commands.add_parser(
+        "check", parents=[common], help=_("find what is wrong in a scenario")
+    )
     check.add_argument("paths", nargs="+", metavar="PATH", help=_("scenario folders or files"))
     check.add_argument("--json", action="store_true", help=_("print the result for machines"))
     check.add_argument("--all", action="store_true", help=_("show every problem, not the first 50"))
@@ -98,11 +113,17 @@ def _parser(language: str) -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", parents=[common], help=_("explain a problem code"))
     explain.add_argument("code", help=_("for example S104"))
 
-    translate = commands.add_parser("translate", parents=[common], help=_("create or refresh the translation beside a scenario"))
+    translate = commands.add_parser(
+        "translate", parents=[common], help=_("create or refresh the translation beside a scenario")
+    )
     translate.add_argument("path", metavar="PATH", help=_("scenario folder"))
-    translate.add_argument("--to", required=True, choices=("fr", "en"), help=_("language to translate to"))
+    translate.add_argument(
+        "--to", required=True, choices=("fr", "en"), help=_("language to translate to")
+    )
 
-    key = commands.add_parser("key", parents=[common], help=_("let others rate the options without seeing your ratings"))
+    key = commands.add_parser(
+        "key", parents=[common], help=_("let others rate the options without seeing your ratings")
+    )
     key.add_argument("action", choices=("export",), help=_("export: a blind sheet"))
     key.add_argument("path", metavar="PATH", help=_("scenario folder"))
     return parser

@@ -4,16 +4,21 @@ import argparse
 import json
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TextIO
 
 from simulator.language import Language, speak
 from simulator.scenario.codes import CODES
 from simulator.scenario.library import TUTORIAL, find, shipped
 from simulator.scenario.load import Loaded, is_error, load
 from simulator.scenario.problems import Problem
+
+if TYPE_CHECKING:
+    from simulator.conduct.conduct import Conduct
+    from simulator.exercise.events import Log
+    from simulator.plain.lines import Lines
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
 SHOWN = 50
@@ -66,17 +71,22 @@ def play(options: argparse.Namespace, code: str) -> int:
     if loaded is None:
         return WRONG
     seed = options.seed if options.seed is not None else secrets.randbelow(2**31)
-    if not 0 <= seed < 2**53:  # noqa: PLR2004 - what JSON keeps exactly
+    if not 0 <= seed < 2**53:
         _err(_("the seed should be a whole number from 0"))
         return WRONG
+    source: TextIO = sys.stdin
     if options.script:
         try:
             source = Path(options.script).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - read to the end of the program
         except OSError as error:
-            _err(_("{file} cannot be read: {reason}", file=_line(options.script), reason=error.strerror or ""))
+            _err(
+                _(
+                    "{file} cannot be read: {reason}",
+                    file=_line(options.script),
+                    reason=error.strerror or "",
+                )
+            )
             return WRONG
-    else:
-        source = sys.stdin
     converses = not options.script and sys.stdin.isatty() and sys.stdout.isatty()
     journal = None
     if options.log:
@@ -90,15 +100,20 @@ def play(options: argparse.Namespace, code: str) -> int:
             return WRONG
     conduct = Conduct(loaded, journal.append if journal else None, journal.log if journal else ())
     if conduct.log and not conduct.fits():
-        _err(_("{file} was played on another version of this crisis, or on another one", file=_line(options.log)))
+        _err(
+            _(
+                "{file} was played on another version of this crisis, or on another one",
+                file=_line(options.log),
+            )
+        )
         return WRONG
     return _perform(options, language, conduct, Lines(source), seed, converses=converses)
 
 
-def _perform(
-    options: argparse.Namespace, language: Language, conduct: Any, lines: Iterator[str], seed: int,
+def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
+    options: argparse.Namespace, language: Language, conduct: "Conduct", lines: "Lines", seed: int,
     *, converses: bool,
-) -> int:
+) -> int:  # fmt: skip
     import io
 
     from simulator.debrief.debrief import debrief
@@ -112,7 +127,7 @@ def _perform(
     player = Player(conduct, language, lines, out, converses=converses)
     route = "short" if getattr(options, "short", False) else "full"
 
-    def start() -> Any:
+    def start() -> "Log":
         return conduct.start(seed, mode=options.mode, timed=options.timed, route=route)
 
     try:
@@ -120,15 +135,21 @@ def _perform(
     except Leave:
         player.say(language._("Stopped before the end."))
     if options.json:
-        print(json.dumps(record(debrief(conduct.loaded, conduct.log)), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(record(debrief(conduct.loaded, conduct.log)), ensure_ascii=False, indent=2)
+        )
         return DONE
     if conduct.state.is_over:
         Debriefing(player).run()
-        player.say(language._("Seed {seed}: the same choices with it give the same play.", seed=conduct.state.seed))
+        player.say(
+            language._(
+                "Seed {seed}: the same choices with it give the same play.", seed=conduct.state.seed
+            )
+        )
     return DONE
 
 
-def list(options: argparse.Namespace, code: str) -> int:  # noqa: A001 - the command's name
+def listing(options: argparse.Namespace, code: str) -> int:
     """List the crises that can be played."""
     from dataclasses import asdict
 
@@ -147,7 +168,13 @@ def list(options: argparse.Namespace, code: str) -> int:  # noqa: A001 - the com
         return DONE
     for found in cards:
         print(f"{found.id}: {found.title}")
-        about = _("level {level}, {severity}, {minutes} min, {sector}", level=found.level, severity=found.severity, minutes=found.minutes, sector=found.sector)
+        about = _(
+            "level {level}, {severity}, {minutes} min, {sector}",
+            level=found.level,
+            severity=found.severity,
+            minutes=found.minutes,
+            sector=found.sector,
+        )
         print(f"  {about}")
         print(f"  {found.summary}")
     return DONE
@@ -157,7 +184,7 @@ def check(options: argparse.Namespace, code: str) -> int:
     """Report every problem in scenario files."""
     language = speak(code)
     worst = DONE
-    rows: list_of[dict[str, object]] = []
+    rows: list[dict[str, object]] = []
     for name in options.paths:
         loaded, problems = load(find(name))
         if any(problem.code.startswith("F") for problem in problems):
@@ -173,11 +200,13 @@ def check(options: argparse.Namespace, code: str) -> int:
     return worst
 
 
-list_of = type([])
-
-
 def _print_problems(
-    name: str, loaded: Loaded | None, problems: Any, language: Language, *, everything: bool
+    name: str,
+    loaded: Loaded | None,
+    problems: Sequence[Problem],
+    language: Language,
+    *,
+    everything: bool,
 ) -> None:
     _, n = language._, language.n
     for problem in problems if everything else problems[:SHOWN]:
@@ -214,7 +243,13 @@ def explain(options: argparse.Namespace, code: str) -> int:
         from difflib import get_close_matches
 
         near = ", ".join(get_close_matches(wanted, CODES, n=3, cutoff=0.5))
-        _err(language._("no problem has the code '{code}' ({near})", code=_line(options.code), near=near or "S101..."))
+        _err(
+            language._(
+                "no problem has the code '{code}' ({near})",
+                code=_line(options.code),
+                near=near or "S101...",
+            )
+        )
         return WRONG
     print(explanation(wanted, language))
     return DONE
@@ -228,10 +263,23 @@ def translate(options: argparse.Namespace, code: str) -> int:
     _ = language._
     outcome = refresh(find(options.path), options.to)
     if outcome is None:
-        _err(_("{path} cannot be translated to {to}: check it first", path=_line(options.path), to=options.to))
+        _err(
+            _(
+                "{path} cannot be translated to {to}: check it first",
+                path=_line(options.path),
+                to=options.to,
+            )
+        )
         return WRONG
     share = 100 * outcome.translated // max(outcome.total, 1)
-    print(_("{share} % translated: {translated} of {total}", share=share, translated=outcome.translated, total=outcome.total))
+    print(
+        _(
+            "{share} % translated: {translated} of {total}",
+            share=share,
+            translated=outcome.translated,
+            total=outcome.total,
+        )
+    )
     for address in outcome.stale:
         print(_("stale: {address}", address=address))
     return PROBLEMS if outcome.missing or outcome.stale else DONE
@@ -239,7 +287,7 @@ def translate(options: argparse.Namespace, code: str) -> int:
 
 def key(options: argparse.Namespace, code: str) -> int:
     """Print a blind sheet of a scenario's options."""
-    from simulator.author.sheet import sheet
+    from simulator.report.sheet import sheet
 
     language = speak(code)
     loaded = opened(options.path, language)
@@ -257,3 +305,14 @@ def _line(text: str) -> str:
 
 def _err(text: str) -> None:
     sys.stderr.write(text + "\n")
+
+
+COMMANDS = {
+    "play": play,
+    "list": listing,
+    "check": check,
+    "explain": explain,
+    "translate": translate,
+    "key": key,
+}
+"""What runs for each word on the command line."""

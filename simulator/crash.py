@@ -1,4 +1,4 @@
-"""When it is our fault: one sentence for the person, the details without values in a private file."""
+"""When it is our fault: a sentence for the person, the details (no values) in a private file."""
 
 import os
 import tempfile
@@ -9,7 +9,7 @@ from simulator.preference import messages
 
 
 def report(error: BaseException, language: str) -> str:
-    """Write what happened, without any local value, to a file of ours; return the sentence to say."""
+    """Write what happened, without any local value, to a file; return the sentence to say."""
     _ = messages(language)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]

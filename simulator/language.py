@@ -10,6 +10,9 @@ from simulator.scenario.codes import CODES
 from simulator.scenario.model import MINUTES_A_DAY
 from simulator.scenario.problems import Problem
 
+SHOWN_AS_MINUTES = 120
+"""Below two hours, people think in minutes."""
+
 
 class Language:
     """One language for everything that a person reads."""
@@ -29,7 +32,7 @@ class Language:
         return self._messages.ngettext(one, many, count).format(count=count, **words)
 
     def clock(self, starts: int, minute: int) -> str:
-        """Return the hour of the day at *minute* of an exercise that *starts* then: 09:20, 9 h 20."""
+        """Return the hour of day at *minute* of an exercise that *starts* then: 09:20, 9 h 20."""
         hour, past = divmod((starts + minute) % MINUTES_A_DAY, 60)
         if self.code == "fr":
             return f"{hour}\u00a0h\u00a0{past:02d}" if past else f"{hour}\u00a0h"
@@ -57,7 +60,7 @@ class Language:
 
     def minutes(self, count: int) -> str:
         """Return a duration in words: 5 min, 2 h, 1 h 30, 3 days."""
-        if count < 120:
+        if count < SHOWN_AS_MINUTES:
             return self._("{count} min", count=count)
         days, rest = divmod(count, MINUTES_A_DAY)
         if days and not rest:
@@ -96,4 +99,3 @@ class Language:
 def speak(code: str) -> Language:
     """Return the Language called *code*."""
     return Language(code)
-

@@ -1,4 +1,4 @@
-"""Which language to speak before anything else is known, and its messages. Imports nothing heavy."""
+"""Which language to speak before anything else is known, and its messages. Imports no more."""
 
 import gettext
 from collections.abc import Callable, Mapping

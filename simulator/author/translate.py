@@ -77,7 +77,9 @@ def _stamps(path: Path) -> dict[str, tuple[str, str]]:
 
 
 def _write_stamps(path: Path, stamps: dict[str, tuple[str, str]]) -> None:
-    lines = ["# Written by badbuzz translate: fingerprints of each source string and its translation.\n"]
+    lines = [
+        "# Written by badbuzz translate: fingerprints of each source string and its translation.\n"
+    ]
     lines += [f"{address}: {ours} {theirs}\n" for address, (ours, theirs) in sorted(stamps.items())]
     path.write_text("".join(lines), encoding="utf-8")
 

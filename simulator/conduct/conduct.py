@@ -26,7 +26,9 @@ class Conduct:
         self.log: e.Log = log
         self.state: State = replay(log)
 
-    def start(self, seed: int, *, mode: str = "learning", timed: bool = False, route: str = "full") -> e.Log:
+    def start(
+        self, seed: int, *, mode: str = "learning", timed: bool = False, route: str = "full"
+    ) -> e.Log:
         """Begin the exercise."""
         loaded = self.loaded
         command = Start(

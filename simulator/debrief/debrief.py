@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from scoring import methods
 from scoring.methods import Opportunity
 from scoring.principles import ACKNOWLEDGEMENT
-from scoring.score import Scorecard, score
+from scoring.score import BANDS, Score, Scorecard, rounded, score
 from simulator.debrief.moments import Moment, moments
 from simulator.exercise import events as e
 from simulator.exercise.state import State, replay
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import BROKEN, KEPT
+
+__all__ = [
+    "BANDS",
+    "Debrief",
+    "Opportunity",
+    "PromiseOutcome",
+    "Score",
+    "SignalOutcome",
+    "debrief",
+    "rounded",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,7 @@ def debrief(loaded: Loaded, log: Iterable[e.Event]) -> Debrief:
 
 
 def _signals(loaded: Loaded, state: State) -> Iterable[SignalOutcome]:
-    """Every signal raised is one opportunity, in the minutes that the plan states (F2, section 2)."""
+    """Each signal raised is an opportunity, by the minutes that the plan states (section 2)."""
     severities = dict(loaded.scenario.signals)
     targets = dict(loaded.scenario.targets)
     for name, signal in state.signals.items():

@@ -51,7 +51,9 @@ class Moment:
         return sum(row.high - row.obtained for row in self.opportunities)
 
 
-def moments(scenario: Scenario, key: Key, log: Iterable[e.Event]) -> Iterator[Moment]:
+def moments(  # noqa: C901 - one pass over the log, one line for each thing to remember
+    scenario: Scenario, key: Key, log: Iterable[e.Event]
+) -> Iterator[Moment]:
     """Yield every decision of *log*, in order, graded by *key*."""
     state = at_open = State()
     pending: tuple[e.ResponseGiven, State, State, bool] | None = None
@@ -78,7 +80,7 @@ def moments(scenario: Scenario, key: Key, log: Iterable[e.Event]) -> Iterator[Mo
 
 def _moment(  # noqa: PLR0913, PLR0917 - one decision seen at its three moments
     scenario: Scenario, key: Key, given: e.ResponseGiven, opened: State, before: State,
-    hinted: bool, done: int,
+    hinted: bool, done: int,  # noqa: FBT001 - as they were noted
 ) -> Moment:  # fmt: skip
     scene = scenario.scenes[given.scene]
     decision = scene.decision
@@ -128,7 +130,11 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
         for inquiry in inquiries(scenario, state):
             after = _after(scenario, state, inquiry.id)
             mark = (frozenset(after.inquiries), after.clock)
-            if after.scene == opened.scene and after.responses == opened.responses and mark not in seen:
+            if (
+                after.scene == opened.scene
+                and after.responses == opened.responses
+                and mark not in seen
+            ):
                 seen.add(mark)
                 todo.append(after)
     return [(tuple(sorted(made)), names) for made in looked], list(answers)

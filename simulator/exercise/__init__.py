@@ -1,1 +1,1 @@
-"""The pure engine: what was asked, what happened, and the state that follows. No clock, no dice, no files."""
+"""The pure engine: what was asked, what happened, what is true now. No clock, no dice, no files."""

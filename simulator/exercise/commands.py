@@ -40,7 +40,7 @@ class Expire:
     """Let the time of the open decision run out."""
 
     how: str = "let-pass"
-    """let-pass: the trainee chose to wait. clock: the real countdown ended, which is never graded (F7)."""
+    """let-pass: the trainee chose to wait. clock: the real countdown ended, never graded (F7)."""
 
 
 @dataclass(frozen=True, slots=True)

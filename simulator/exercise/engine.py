@@ -10,12 +10,28 @@ from simulator.exercise import chance
 from simulator.exercise import events as e
 from simulator.exercise.board import holds
 from simulator.exercise.commands import (
-    Command, Contest, Expire, Inquire, Refused, Respond, Start, TakeHint,
+    Command,
+    Contest,
+    Expire,
+    Inquire,
+    Refused,
+    Respond,
+    Start,
+    TakeHint,
 )  # fmt: skip
 from simulator.exercise.state import State, evolve
 from simulator.exercise.time import ticks
 from simulator.scenario.model import (
-    END, MINUTES_A_WEEK, OPEN, UNANSWERED, Decision, Effect, Inject, Inquiry, Option, Scenario,
+    END,
+    MINUTES_A_WEEK,
+    OPEN,
+    UNANSWERED,
+    Decision,
+    Effect,
+    Inject,
+    Inquiry,
+    Option,
+    Scenario,
     Scene,
 )  # fmt: skip
 from simulator.scenario.prompt import Prompt, minutes_of, prompt_of
@@ -127,7 +143,9 @@ class _Play:
             self.run_out(scene, decision, "late")
             return
         self.advance(done)
-        reveal = next((r.address for r in inquiry.reveals if holds(self.scenario, self.state, r.when)), "")
+        reveal = next(
+            (r.address for r in inquiry.reveals if holds(self.scenario, self.state, r.when)), ""
+        )
         self.emit(e.InquiryMade(scene.id, inquiry.id, self.state.clock, reveal))
         self.affect(inquiry.effects, f"{scene.id}.{inquiry.id}")
 
@@ -219,12 +237,20 @@ class _Play:
             )
 
     def apply(self, scene: Scene, option: Option, words: dict[str, str]) -> None:
-        """What a completed option does: signals, promises, duties, effects, answers."""
+        """Do what a completed option does: signals, promises, duties, effects, answers."""
         now = self.state.clock
         for signal, word in words.items():
             if self.state.signal_status(signal) == UNANSWERED:
                 self.emit(e.SignalAnswered(signal, now, word))
         self.raise_signal(option.raises, now)
+        self.pledge(scene, option)
+        self.affect(option.effects, f"{scene.id}.{option.id}")
+        for inject in option.then:
+            self.deliver(inject)
+
+    def pledge(self, scene: Scene, option: Option) -> None:
+        """Make and keep promises; breach and meet duties."""
+        now = self.state.clock
         for promise, due in option.promises:
             if promise not in self.state.promises:
                 self.emit(e.PromiseMade(promise, due))
@@ -234,9 +260,6 @@ class _Play:
             self.emit(e.DutyBroken(option.breaks, now, scene.id))
         if option.meets and option.meets not in self.state.duties_met:
             self.emit(e.DutyMet(option.meets, now))
-        self.affect(option.effects, f"{scene.id}.{option.id}")
-        for inject in option.then:
-            self.deliver(inject)
 
     # ---- the board
 
@@ -260,7 +283,7 @@ class _Play:
             self.emit(e.SignalRaised(signal, self.clock_starts(signal, knowable)))
 
     def clock_starts(self, signal: str, knowable: int) -> int:
-        """A single complaint outside announced hours waits for the next opening."""
+        """Return when the clock starts: a single complaint outside hours waits for the opening."""
         hours = self.scenario.hours
         if hours is None or dict(self.scenario.signals).get(signal) != "S1":
             return knowable
@@ -268,7 +291,9 @@ class _Play:
         return knowable + hours.next_opening(of_week)
 
     def deliver(self, inject: Inject) -> None:
-        if inject.address in self.state.delivered or not holds(self.scenario, self.state, inject.when):
+        if inject.address in self.state.delivered or not holds(
+            self.scenario, self.state, inject.when
+        ):
             return
         quotes: tuple[str, ...] = ()
         if inject.quotes:
@@ -277,7 +302,9 @@ class _Play:
                 return
         now = self.state.clock
         shown = now if inject.posted is None else min(inject.posted, now)
-        self.emit(e.InjectDelivered(inject.address, inject.persona, inject.channel, now, shown, quotes))
+        self.emit(
+            e.InjectDelivered(inject.address, inject.persona, inject.channel, now, shown, quotes)
+        )
         self.raise_signal(inject.raises, shown)
         self.affect(inject.effects, inject.address)
 
@@ -395,7 +422,7 @@ class _Play:
 
 
 def _ordered(now: Prompt, picks: tuple[str, ...]) -> tuple[str, ...]:
-    """Put the picks of an unordered response in the order of the file, so that order says nothing."""
+    """Put the picks of an unordered response in the order of the file: their order says nothing."""
     if now.ordered:
         return picks
     position = {choice.id: number for number, choice in enumerate(now.choices)}

@@ -178,7 +178,7 @@ class ResponseGiven:
     picks: tuple[str, ...]
     minute: int
     how: str = "chosen"
-    """chosen; let-pass; late (looking closer used the time up); clock (the real one: not graded)."""
+    """chosen; let-pass; late (looking closer used up the time); clock (the real one, ungraded)."""
     confidence: int | None = None
 
 

@@ -10,7 +10,13 @@ from types import MappingProxyType
 
 from simulator.exercise import events as e
 from simulator.scenario.model import (
-    ANSWERED, BROKEN, KEPT, NONE, OPEN, QUIET, UNANSWERED,
+    ANSWERED,
+    BROKEN,
+    KEPT,
+    NONE,
+    OPEN,
+    QUIET,
+    UNANSWERED,
 )  # fmt: skip
 
 _EMPTY: Mapping[str, object] = MappingProxyType({})

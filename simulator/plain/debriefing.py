@@ -24,7 +24,10 @@ class Debriefing:
             self.player.say(
                 "\n".join(
                     (
-                        _("1 the facts, 2 the eight principles, 3 every option and why, 4 how soon you answered."),
+                        _(
+                            "1 the facts, 2 the eight principles, 3 every option and why, "
+                            "4 how soon you answered."
+                        ),
                         _("d and a number: disagree with that decision. Enter: done."),
                     )
                 )

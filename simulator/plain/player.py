@@ -25,8 +25,13 @@ class Player:
     """Reads lines, prints pages. Holds no rule and no state but the exercise's."""
 
     def __init__(
-        self, conduct: Conduct, language: Language, read: Iterator[str], out: TextIO,
-        *, converses: bool,
+        self,
+        conduct: Conduct,
+        language: Language,
+        read: Iterator[str],
+        out: TextIO,
+        *,
+        converses: bool,
     ) -> None:
         """Play *conduct*; *converses* when a person is there to press Enter between two steps."""
         self.conduct = conduct
@@ -155,8 +160,15 @@ class Player:
     def react(
         self, events: e.Log, picks: tuple[str, ...], scene: str, before: dict[str, int]
     ) -> None:
-        """Show what happened: the crowd first, then, in learning mode, one sentence of the mentor's."""
-        cut = next((n for n, x in enumerate(events) if isinstance(x, (e.SceneOpened, e.InterruptionBegan, e.ExerciseEnded))), len(events))
+        """Show what happened: the crowd first, then, in learning mode, one sentence of a mentor."""
+        cut = next(
+            (
+                n
+                for n, x in enumerate(events)
+                if isinstance(x, (e.SceneOpened, e.InterruptionBegan, e.ExerciseEnded))
+            ),
+            len(events),
+        )
         self.say()
         self.show(events[:cut])
         self.moved(before)
@@ -231,9 +243,15 @@ class Player:
         _ = self.language._
         return "\n".join(
             (
-                _("A number chooses (several: 1 3; an order: 2 1 4 3; a message: one of each part)."),
+                _(
+                    "A number chooses (several: 1 3; an order: 2 1 4 3; a message: one of "
+                    "each part)."
+                ),
                 _("A letter looks closer. It takes simulated minutes."),
-                _("plan: the plan. briefing: who you are. who: who is who. gauges: how things stand."),
+                _(
+                    "plan: the plan. briefing: who you are. who: who is who. gauges: how "
+                    "things stand."
+                ),
                 _("again: read the decision again. more: why, after a choice. hint: a hint."),
                 _("pass: let the time run out, where there is a limit. quit: stop here."),
             )
@@ -258,6 +276,12 @@ class Player:
             self.say(_("The choices are the same as before; type again to read them."))
             return
         self.say(page.how)
+        self.choices(page)
+        if page.asks_confidence and not self.converses:
+            self.say(_("Add =1, =2 or =3 to say how sure you are."))
+
+    def choices(self, page: pages.Ask) -> None:
+        """Print what may be chosen, numbered."""
         part = ""
         for number, choice in enumerate(page.choices, 1):
             if choice.part != part:
@@ -267,8 +291,6 @@ class Player:
             self.say(f"{number}. {choice.text}{price}", "  ")
             if choice.quote:
                 self.say(self.language.quoted(choice.quote), "     ")
-        if page.asks_confidence and not self.converses:
-            self.say(_("Add =1, =2 or =3 to say how sure you are."))
 
     def price(self, choice: pages.Choice) -> str:
         """Return what something costs, and what made it cheaper."""
@@ -354,4 +376,3 @@ class Player:
             for line in section.lines:
                 self.say(line, "  ")
         self.say()
-

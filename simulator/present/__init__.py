@@ -1,1 +1,1 @@
-"""From state and debrief to pages: plain data, already in the reader's language. No face needs more."""
+"""From state and debrief to pages: plain data, already in the reader's language."""

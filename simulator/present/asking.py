@@ -17,7 +17,7 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
     if scene is None or scene.decision is None or prompt is None:
         return None
     texts, decision = room.texts, scene.decision
-    choices = [_choice(room, conduct, scene.id, decision, choice) for choice in prompt.choices]
+    choices = [_choice(room, scene.id, decision, choice) for choice in prompt.choices]
     if prompt.parts:
         choices.sort(key=lambda choice: prompt.parts.index(choice.part))
     return pages.Ask(
@@ -54,9 +54,7 @@ def part_name(language: Language, part: str) -> str:
     return names.get(part, "")
 
 
-def _choice(
-    room: Room, conduct: Conduct, scene: str, decision: Decision, choice: Choice
-) -> pages.Choice:
+def _choice(room: Room, scene: str, decision: Decision, choice: Choice) -> pages.Choice:
     option = next(option for option in decision.options if option.id == choice.id)
     publishes = option.publishes and not choice.part
     return pages.Choice(

@@ -47,7 +47,9 @@ def briefing(room: Room) -> pages.Leaf:
         sections.append(pages.Section(_("What this play is for"), goals))
     if scenario.has_warnings:
         sections.append(pages.Section(_("Before you begin"), (texts.of("scenario", "warnings"),)))
-    return pages.Leaf(texts.of("scenario", "title"), tuple(sections), texts.of("scenario", "summary"))
+    return pages.Leaf(
+        texts.of("scenario", "title"), tuple(sections), texts.of("scenario", "summary")
+    )
 
 
 def plan(room: Room) -> pages.Leaf:

@@ -1,12 +1,18 @@
-"""The debrief as pages: first the short view, then each part on request. Warm, exact, no score talk."""
+"""The debrief as pages: first the short view, then each part on request. Warm and exact."""
 
 import re
 from collections.abc import Iterable
 
-from scoring.methods import Opportunity
-from scoring.score import BANDS, Score, rounded
 from simulator import reference
-from simulator.debrief.debrief import Debrief, PromiseOutcome, SignalOutcome
+from simulator.debrief.debrief import (
+    BANDS,
+    Debrief,
+    Opportunity,
+    PromiseOutcome,
+    Score,
+    SignalOutcome,
+    rounded,
+)
 from simulator.debrief.moments import Moment
 from simulator.exercise import events as e
 from simulator.present import pages
@@ -37,7 +43,7 @@ class Results:
     # ---- first view
 
     def first(self) -> pages.First:
-        """Return the first view: your story, the two decisions that mattered, one thing for Monday."""
+        """Return the first view: your story, two decisions that mattered, one thing for Monday."""
         _ = self.language._
         decisions = [
             section
@@ -55,7 +61,12 @@ class Results:
         first = pages.First(
             _("Looking back"), story, tuple(decisions), self._monday(), duties
         )  # fmt: skip
-        said = (*story, *duties, *first.monday.lines, *(x for s in decisions for x in (s.title, *s.lines)))
+        said = (
+            *story,
+            *duties,
+            *first.monday.lines,
+            *(x for s in decisions for x in (s.title, *s.lines)),
+        )
         words = sum(len(line.split()) for line in said)
         return pages.First(first.title, story, first.decisions, first.monday, duties, words)
 
@@ -143,7 +154,11 @@ class Results:
         overall = self.debrief.scorecard.overall
         lead = ""
         if overall is not None:
-            lead = _("All together: {score} out of 100. {weights}", score=rounded(overall), weights=self._weights())
+            lead = _(
+                "All together: {score} out of 100. {weights}",
+                score=rounded(overall),
+                weights=self._weights(),
+            )
         return pages.Leaf(_("The eight principles"), tuple(sections), lead)
 
     def _weights(self) -> str:
@@ -162,7 +177,9 @@ class Results:
         bands = reference.book("bands", self.language.code)
         count = len(score.opportunities)
         if score.value is None:
-            return f"{bands['not-assessed']['name'].capitalize()}. {bands['not-assessed']['meaning']}"
+            return (
+                f"{bands['not-assessed']['name'].capitalize()}. {bands['not-assessed']['meaning']}"
+            )
         if score.is_indicative:
             return _(
                 "{served} of {count}, indicative: too few occasions for more.",
@@ -180,7 +197,8 @@ class Results:
         book = reference.book("bands", self.language.code)
         highs = [band.low - 1 for band in BANDS[1:]] + [100]
         return tuple(
-            f"{band.low}-{high}: {book[band.id]['name']}" for band, high in zip(BANDS, highs, strict=True)
+            f"{band.low}-{high}: {book[band.id]['name']}"
+            for band, high in zip(BANDS, highs, strict=True)
         )
 
     # ---- the facts
@@ -188,10 +206,7 @@ class Results:
     def facts(self) -> pages.Leaf:
         """Return the timeline: signals, decisions, minutes, messages. No judgement."""
         _ = self.language._
-        lines: list[str] = []
-        for event in self.debrief.log:
-            if line := self._fact(event):
-                lines.append(line)
+        lines = [line for event in self.debrief.log if (line := self._fact(event))]
         return pages.Leaf(_("The facts"), (pages.Section("", tuple(lines)),))
 
     def _fact(self, event: e.Event) -> str:
@@ -210,10 +225,15 @@ class Results:
                 moment = next(m for m in self.debrief.moments if m.scene == event.scene)
                 return f"{when(event.minute)} – {self.said(moment)}"
             case e.Published():
-                return f"{when(event.minute)} – {_('Published: {text}', text=self.language.quoted(self.room.words(event.addresses)))}"
+                words = self.language.quoted(self.room.words(event.addresses))
+                return f"{when(event.minute)} – {_('Published: {text}', text=words)}"
             case e.PromiseKept() | e.PromiseBroken():
                 name = self.texts.of("promises", event.promise, "name")
-                kept = _("Kept: {name}", name=name) if isinstance(event, e.PromiseKept) else _("Not kept: {name}", name=name)
+                kept = (
+                    _("Kept: {name}", name=name)
+                    if isinstance(event, e.PromiseKept)
+                    else _("Not kept: {name}", name=name)
+                )
                 return f"{when(event.minute)} – {kept}"
             case e.DutyBroken():
                 text = self.texts.of("duties", event.duty, "text")
@@ -240,9 +260,13 @@ class Results:
             text = self.texts.of(moment.scene, inquiry.id, "text")
             lines = self._reasons(moment.scene, inquiry.id, item)
             sections.append(pages.Section(title.format(text=text), tuple(lines), inquiry.id))
-        for option in scene.decision.options if scene.decision else ():
-            if option.id in moment.offered:
-                sections.append(self._option(moment, option.id, key.items.get(option.id) if key else None))
+        items = key.items if key else {}
+        options = scene.decision.options if scene.decision else ()
+        sections += [
+            self._option(moment, option.id, items.get(option.id))
+            for option in options
+            if option.id in moment.offered
+        ]
         if key:
             sections += [s for pair in key.pairs if (s := self._pair(moment, pair))]
         title = f"{self.room.when(moment.minute)} – {self.texts.of(moment.scene, 'title')}"
@@ -300,7 +324,9 @@ class Results:
         said = _("first {a} then {b}") if pair.relation == "before" else _("{a} together with {b}")
         title = said.format(a=self.language.quoted(first), b=self.language.quoted(second))
         item = f"{pair.first} {pair.relation} {pair.second}"
-        return pages.Section(title, tuple(self._reasons(moment.scene, item, ItemKey(pair.ratings))), item)
+        return pages.Section(
+            title, tuple(self._reasons(moment.scene, item, ItemKey(pair.ratings))), item
+        )
 
     def clocks(self) -> pages.Leaf:
         """Return how soon each signal had its first true word, and which promises were kept."""
@@ -333,7 +359,11 @@ class Results:
     def _promise(self, outcome: PromiseOutcome) -> str:
         _ = self.language._
         name = self.texts.of("promises", outcome.promise, "name")
-        said = _("{name}: kept. {mark}") if outcome.is_kept else _("{name}: the hour passed without it. {mark}")
+        said = (
+            _("{name}: kept. {mark}")
+            if outcome.is_kept
+            else _("{name}: the hour passed without it. {mark}")
+        )
         return said.format(name=name, mark=self._mark(outcome.opportunity))
 
     def _mark(self, row: Opportunity) -> str:

@@ -40,46 +40,47 @@ class Room:
         """Return the trainee's own words at *addresses*, as one text."""
         return " ".join(self.texts.get(address, "") for address in addresses)
 
-    def post(self, address: str, persona: str, channel: str, minute: int, now: int, quotes: Iterable[str] = ()) -> pages.Post:
-        """Return one post as it is shown at minute *now*."""
-        text = self.texts.get(address, "")
-        if quotes:
-            text = text.replace(f"<{QUOTE}>", self.words(quotes))
-        found = next((c for c in self.scenario.channels if c.id == channel), None)
+    def post(self, inject: e.InjectDelivered) -> pages.Post:
+        """Return one post as it is shown when it arrives."""
+        text = self.texts.get(inject.address, "")
+        if inject.quotes:
+            text = text.replace(f"<{QUOTE}>", self.words(inject.quotes))
         return pages.Post(
-            self.who(persona), self.texts.of("channels", channel, "name"), self.when(minute, now),
-            text, found.kind if found else "page", persona == US, address=address,
+            self.who(inject.persona), self.texts.of("channels", inject.channel, "name"),
+            self.when(inject.shown, inject.minute), text, self.kind(inject.channel),
+            inject.persona == US, address=inject.address,
         )  # fmt: skip
+
+    def kind(self, channel: str) -> str:
+        """Return what kind of place *channel* is."""
+        return next((c.kind for c in self.scenario.channels if c.id == channel), "page")
 
     def history(self) -> tuple[pages.Post, ...]:
         """Return the feed as it was before the exercise."""
-        return tuple(self._inject(inject) for inject in self.scenario.history)
+        return tuple(self.line(inject) for inject in self.scenario.history)
 
-    def _inject(self, inject: Inject, now: int = 0) -> pages.Post:
-        minute = inject.posted if inject.posted is not None else now
-        return self.post(inject.address, inject.persona, inject.channel, minute, now)
+    def line(self, inject: Inject, now: int = 0) -> pages.Post:
+        """Return something written that is not an event: history, a line of the front page."""
+        shown = now if inject.posted is None else inject.posted
+        return self.post(
+            e.InjectDelivered(inject.address, inject.persona, inject.channel, now, shown)
+        )
 
-    def items(self, events: Iterable[e.Event]) -> list[pages.Item]:
+    def items(  # noqa: C901 - one line for each kind of event
+        self, events: Iterable[e.Event]
+    ) -> list[pages.Item]:
         """Return what *events* show, in order."""
         found: list[pages.Item] = []
-        clock = 0
         breaks_in = False
         for event in events:
             match event:
-                case e.TimePassed():
-                    clock = event.minute
                 case e.InterruptionBegan():
                     breaks_in = True
                 case e.SceneOpened():
                     found.append(self.heading(event, breaks_in=breaks_in))
                     breaks_in = False
                 case e.InjectDelivered():
-                    found.append(
-                        self.post(
-                            event.address, event.persona, event.channel, event.shown, event.minute,
-                            event.quotes,
-                        )
-                    )  # fmt: skip
+                    found.append(self.post(event))
                 case e.Published():
                     found.append(self.own(event))
                 case e.InquiryMade():
@@ -101,11 +102,10 @@ class Room:
 
     def own(self, event: e.Published) -> pages.Post:
         """Return what the trainee published."""
-        found = next((c for c in self.scenario.channels if c.id == event.channel), None)
         return pages.Post(
             self.texts.of("organisation", "name"), self.texts.of("channels", event.channel, "name"),
             self.when(event.minute, event.minute), self.words(event.addresses),
-            found.kind if found else "page", is_ours=True, is_mine=True,
+            self.kind(event.channel), is_ours=True, is_mine=True,
         )  # fmt: skip
 
     def found(self, event: e.InquiryMade) -> pages.Found:
@@ -125,9 +125,23 @@ class Room:
                 text = self.texts.of("duties", event.duty, "text")
                 return [pages.Note(_("A duty was breached: {text}", text=text))]
             case e.ResponseGiven(how="late") | e.ResponseGiven(how="let-pass"):
-                return [pages.Note(_("The time is up, and this is what happens: {text}", text=self._picked(event)))]
+                return [
+                    pages.Note(
+                        _(
+                            "The time is up, and this is what happens: {text}",
+                            text=self._picked(event),
+                        )
+                    )
+                ]
             case e.ResponseGiven(how="clock"):
-                return [pages.Note(_("The countdown ended (it is not graded): {text}", text=self._picked(event)))]
+                return [
+                    pages.Note(
+                        _(
+                            "The countdown ended (it is not graded): {text}",
+                            text=self._picked(event),
+                        )
+                    )
+                ]
             case _:
                 return []
 
@@ -139,9 +153,11 @@ class Room:
         ending = next(end for end in self.scenario.endings if end.id == event.ending)
         headline = self.texts.of(ending.id, "headline")
         headline = headline.replace(f"<{QUOTE}>", self.words(event.quotes))
-        lines = [self._inject(line, event.minute) for line in ending.lines if line.address in event.lines]
+        lines = [
+            self.line(line, event.minute) for line in ending.lines if line.address in event.lines
+        ]
         after = [
-            self._inject(line, event.minute)
+            self.line(line, event.minute)
             for line in self.scenario.epilogue
             if line.address in event.epilogue
         ]
@@ -150,7 +166,9 @@ class Room:
             tuple(lines), tuple(after),
         )  # fmt: skip
 
-    def gauges(self, conduct: Conduct, since: dict[str, int] | None = None) -> tuple[pages.Gauge, ...]:
+    def gauges(
+        self, conduct: Conduct, since: dict[str, int] | None = None
+    ) -> tuple[pages.Gauge, ...]:
         """Return the gauges now, with their change since the values in *since*."""
         found = []
         for gauge in self.scenario.gauges:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from simulator.language import LANGUAGES
+from simulator.preference import LANGUAGES
 from simulator.scenario.problems import Findings
 from simulator.scenario.source import Mapping as Tree
 from simulator.scenario.source import Node, Scalar, read, read_bytes

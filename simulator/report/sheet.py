@@ -45,7 +45,9 @@ def _rubric(language: Language) -> str:
         rows.append(f"### {principle}: {entry['name']}\n{entry['question']}")
         for name in ("rubric", "rubric-established", "rubric-unknown"):
             if name in entry:
-                anchors = zip(("p2", "p1", "z", "m1", "m2"), ("+2", "+1", "0", "-1", "-2"), strict=True)
+                anchors = zip(
+                    ("p2", "p1", "z", "m1", "m2"), ("+2", "+1", "0", "-1", "-2"), strict=True
+                )
                 lines = [f"- {mark}: {entry[name][anchor]}" for anchor, mark in anchors]
                 rows.append((name + "\n" if name != "rubric" else "") + "\n".join(lines))
     return "\n\n".join(rows)

@@ -7,8 +7,23 @@ typo locatable and exact exploration possible.
 from simulator.scenario import values
 from simulator.scenario.fields import Block, Context, Fields, near, read_choice, read_number
 from simulator.scenario.model import (
-    ANSWERED, BROKEN, KEPT, NO, NONE, OPEN, QUIET, UNANSWERED, US, YES,
-    Channel, Drift, Duty, Effect, Gauge, Persona, When,
+    ANSWERED,
+    BROKEN,
+    KEPT,
+    NO,
+    NONE,
+    OPEN,
+    QUIET,
+    UNANSWERED,
+    US,
+    YES,
+    Channel,
+    Drift,
+    Duty,
+    Effect,
+    Gauge,
+    Persona,
+    When,
 )  # fmt: skip
 from simulator.scenario.shapes import LIMITS, TOP_ADDRESSES
 from simulator.scenario.source import Mapping, Node, Scalar, Sequence
@@ -161,7 +176,11 @@ def read_duty(context: Context, block: Block) -> Duty:
 
 
 def reference(
-    context: Context, fields: Fields, name: str, known: "dict[str, str] | set[str] | list[str]", kind: str
+    context: Context,
+    fields: Fields,
+    name: str,
+    known: "dict[str, str] | set[str] | list[str]",
+    kind: str,
 ) -> str:
     """Return the id under *name* if it is *known*, noting one that nobody declared."""
     scalar = fields.scalar(name)
@@ -177,9 +196,7 @@ def resolve(
     word = scalar.text.strip()
     if word in known:
         return word
-    context.add(
-        "S104", scalar.at, near(word, known), kind=context.vocabulary.spell(kind), id=word
-    )
+    context.add("S104", scalar.at, near(word, known), kind=context.vocabulary.spell(kind), id=word)
     return ""
 
 
@@ -229,12 +246,11 @@ def _test(context: Context, key: Scalar, value: Node, depth: int) -> When | None
     return When(kind, name, read) if read else None
 
 
-def _value(
-    context: Context, kind: str, known: tuple[str, ...], name: str, scalar: Scalar
-) -> str:
+def _value(context: Context, kind: str, known: tuple[str, ...], name: str, scalar: Scalar) -> str:
     word = scalar.text.strip()
     if kind == "flag":
-        return {True: YES, False: NO}.get(_yes_no(context, name, scalar), "")
+        answer = _yes_no(context, name, scalar)
+        return "" if answer is None else YES if answer else NO
     if kind in {"signal", "promise"}:
         return read_choice(context, name, scalar, known)
     if word in known:
@@ -265,10 +281,10 @@ def read_effects(context: Context, fields: Fields) -> tuple[Effect, ...]:
                 context.add("S123", value.at, name=name)
             effects.append(Effect("flag", name))
         elif kind == "mood":
-            if mood := _value(context, kind, known, name, value):
-                effects.append(Effect("mood", name, value=mood))
-        elif kind:
-            context.add("S124", key.at, name=name)
+            mood = _value(context, kind, known, name, value)
+            effects += [Effect("mood", name, value=mood)] if mood else []
         else:
-            context.add("S104", key.at, near(name, context.board), kind="board", id=name)
+            code = "S124" if kind else "S104"
+            found = "" if kind else near(name, context.board)
+            context.add(code, key.at, found, kind="board", id=name, name=name)
     return tuple(effects)

@@ -33,7 +33,11 @@ def _order(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
     opened = -1
     for draft in parsed.drafts:
         scene = draft.scene
-        leads = [scene.next, *(option.next for option in scene.decision.options)] if scene.decision else [scene.next]
+        leads = (
+            [scene.next, *(option.next for option in scene.decision.options)]
+            if scene.decision
+            else [scene.next]
+        )
         for target in leads:
             if not target or target == END:
                 continue
@@ -76,7 +80,8 @@ def _quote(scenario: Scenario, inject: Inject, parsed: Parsed, findings: Finding
 
 def publishes(scene: Scene) -> bool:
     """Say whether any response of *scene* puts words before the public."""
-    return bool(scene.decision) and any(option.publishes for option in scene.decision.options)
+    options = scene.decision.options if scene.decision else ()
+    return any(option.publishes for option in options)
 
 
 def _lines(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
@@ -89,9 +94,7 @@ def _lines(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
             findings.add("S146" if not ending.quotes else "S147", at)
 
 
-def _decision(
-    scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings
-) -> None:
+def _decision(scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings) -> None:
     kind = KINDS[decision.kind]
     open_options = [option for option in decision.options if option.when is None]
     wanted = 2 if not (kind.by_part or kind.picks_some) else 1
@@ -105,6 +108,12 @@ def _decision(
         findings.add("S150", at, id=scene.id)
     if decision.budget is not None and not kind.picks_some:
         findings.add("S151", at, key="budget", kind=decision.kind)
+    _check_promises(scene, decision, at, findings)
+
+
+def _check_promises(
+    scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings
+) -> None:
     for option in decision.options:
         for promise, due in option.promises:
             if due <= (scene.opens or 0):

@@ -1,4 +1,4 @@
-"""The compiled form of a scenario, kept by content hash, so that an unchanged file is not read again.
+"""The compiled form of a scenario, kept by content hash: an unchanged file is not read again.
 
 Strings are kept as plain data; scenes and ratings as pickles that are opened one by one when they
 are first asked for. The pickles are read by an unpickler that knows the model's classes and nothing

@@ -222,7 +222,7 @@ class Fields:
         return pairs
 
 
-def read_number(
+def read_number(  # noqa: PLR0913, PLR0917 - a number, where it stands, and its range
     context: Context, name: str, scalar: Scalar, low: int, high: int, default: int | None
 ) -> int | None:
     """Return the number in *scalar*, noting what is not one or is out of range."""

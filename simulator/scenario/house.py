@@ -11,7 +11,9 @@ from simulator.scenario.compiled import Parts
 from simulator.scenario.fields import Context, Fields
 from simulator.scenario.model import FORMAT, Hours
 from simulator.scenario.parse import (
-    read_organisation, read_targets, vocabulary_of,
+    read_organisation,
+    read_targets,
+    vocabulary_of,
 )  # fmt: skip
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import PLAN_PARTS
@@ -51,7 +53,9 @@ def read(path: Path, findings: Findings, parts: Parts) -> House | None:
             context.texts[f"variables.{key.text}"] = value.text.strip()
     hours, targets = None, parts.scenario.targets
     if (node := fields.node("organisation")) is not None:
-        hours = read_organisation(context, Fields(context, node, "house-organisation", "organisation"))
+        hours = read_organisation(
+            context, Fields(context, node, "house-organisation", "organisation")
+        )
     if (node := fields.node("plan")) is not None:
         plan = Fields(context, node, "house-plan", "plan")
         for name in PLAN_PARTS:

@@ -1,4 +1,4 @@
-"""The kinds of decision: one row each. A front end never asks which kind it draws, only its Prompt."""
+"""The kinds of decision: one row each. A face never asks which kind it draws, only its Prompt."""
 
 from typing import NamedTuple
 

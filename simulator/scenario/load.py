@@ -199,7 +199,9 @@ def ordered(problems: list[Problem]) -> list[Problem]:
     """Return *problems* in the order of the file, without repeats."""
     seen: set[tuple[object, ...]] = set()
     kept: list[Problem] = []
-    for problem in sorted(problems, key=lambda found: (found.place.line, found.place.column, found.code)):
+    for problem in sorted(
+        problems, key=lambda found: (found.place.line, found.place.column, found.code)
+    ):
         mark = (problem.code, problem.place, tuple(problem.words.items()))
         if mark not in seen:
             seen.add(mark)

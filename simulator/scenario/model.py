@@ -228,7 +228,11 @@ class Hours:
             for opens, closes in self.days[day % 7]:
                 if minute < closes:
                     wait = max(opens - minute, 0)
-                    return ahead * MINUTES_A_DAY - (0 if ahead == 0 else minute_of_week % MINUTES_A_DAY) + wait
+                    return (
+                        ahead * MINUTES_A_DAY
+                        - (0 if ahead == 0 else minute_of_week % MINUTES_A_DAY)
+                        + wait
+                    )
         return 0
 
 

@@ -1,12 +1,19 @@
 """From a tree to a scenario: shape and references, everything reported, nothing guessed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scoring.principles import PRINCIPLES
 from simulator.scenario import board, scenes, values
 from simulator.scenario.fields import ID, Block, Context, Fields, near, read_list, read_number
 from simulator.scenario.model import (
-    END, FORMAT, Ending, Hours, Key, Scenario, Scene,
+    END,
+    FORMAT,
+    Ending,
+    Hours,
+    Key,
+    Scenario,
+    Scene,
 )  # fmt: skip
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import PLAN_PARTS, TOP_ADDRESSES
@@ -94,23 +101,23 @@ def _declare(context: Context, fields: Fields) -> dict[str, list[Block]]:
     for kind, most in _PER_FILE.items():
         if blocks[kind]:
             board.limit(context, most, len(blocks[kind]), blocks[kind][-1].key.at)
+    _learn(context, fields, blocks)
+    _declare_scenes(
+        context, [b for b in fields.blocks if b.kind in {"scene", "interruption", "ending"}]
+    )
+    return blocks
+
+
+def _learn(context: Context, fields: Fields, blocks: dict[str, list[Block]]) -> None:
     for key, _ in fields.mapping("flags"):
         board.declare(context, Block("flag", key.text, key, key), "flag", ())
-    for block in blocks["gauge"]:
-        board.declare_gauge(context, block)
+    for kind, learn in _LEARN.items():
+        for block in blocks[kind]:
+            learn(context, block)
     for block in blocks["persona"]:
-        board.declare_persona(context, block)
         context.homes[block.id] = ""
-    for block in blocks["truth"]:
-        board.declare_truth(context, block)
-    for block in blocks["signal"]:
-        board.declare(context, block, "signal", board.SIGNAL_STATES)
-    for block in blocks["promise"]:
-        board.declare(context, block, "promise", board.PROMISE_STATES)
     for block in blocks["duty"]:
         context.duties.add(context.id(Scalar(block.id, block.key.line, block.key.column)))
-    _declare_scenes(context, [b for b in fields.blocks if b.kind in {"scene", "interruption", "ending"}])
-    return blocks
 
 
 _PER_FILE = {
@@ -118,6 +125,18 @@ _PER_FILE = {
     "promise": "signal", "truth": "truth", "duty": "duty", "scene": "scene",
     "interruption": "scene", "ending": "ending",
 }  # fmt: skip
+
+
+_LEARN: dict[str, Callable[[Context, Block], object]] = {
+    "gauge": board.declare_gauge,
+    "persona": board.declare_persona,
+    "truth": board.declare_truth,
+    "signal": lambda context, block: board.declare(context, block, "signal", board.SIGNAL_STATES),
+    "promise": lambda context, block: board.declare(
+        context, block, "promise", board.PROMISE_STATES
+    ),
+}
+"""How the id of each kind comes on the board."""
 
 
 def _declare_scenes(context: Context, blocks: list[Block]) -> None:

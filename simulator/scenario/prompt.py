@@ -67,8 +67,7 @@ class Prompt:
         ids = [choice.id for choice in self.choices]
         if self.parts:
             columns = [
-                [choice.id for choice in self.choices if choice.part == part]
-                for part in self.parts
+                [choice.id for choice in self.choices if choice.part == part] for part in self.parts
             ]
             yield from product(*columns)
         elif self.ordered:
@@ -80,14 +79,10 @@ class Prompt:
                         yield picks
 
 
-def prompt_of(
-    decision: Decision, offered: tuple[Option, ...], flags: frozenset[str]
-) -> Prompt:
+def prompt_of(decision: Decision, offered: tuple[Option, ...], flags: frozenset[str]) -> Prompt:
     """Return the prompt of *decision* when *offered* are its options and *flags* are set."""
     kind = KINDS[decision.kind]
-    choices = tuple(
-        Choice(option.id, *_priced(option, flags), option.part) for option in offered
-    )
+    choices = tuple(Choice(option.id, *_priced(option, flags), option.part) for option in offered)
     count = len(choices)
     if kind.by_part:
         parts = len({option.part for option in offered})

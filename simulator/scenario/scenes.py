@@ -13,10 +13,30 @@ from simulator.scenario.board import (
     reference,
     resolve,
 )
-from simulator.scenario.fields import Block, Context, Fields, near, read_choice, read_clock, read_number
+from simulator.scenario.fields import (
+    Block,
+    Context,
+    Fields,
+    near,
+    read_choice,
+    read_clock,
+    read_number,
+)
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.model import (
-    END, US, Cost, Decision, Ending, Inject, Inquiry, ItemKey, Option, Pair, Ratings, Reveal, Scene,
+    END,
+    US,
+    Cost,
+    Decision,
+    Ending,
+    Inject,
+    Inquiry,
+    ItemKey,
+    Option,
+    Pair,
+    Ratings,
+    Reveal,
+    Scene,
     SceneKey,
 )  # fmt: skip
 from simulator.scenario.shapes import PARTS
@@ -47,9 +67,7 @@ def read_posts(context: Context, fields: Fields, name: str, prefix: str) -> tupl
     return tuple(post for post in posts if post)
 
 
-def _read_post(
-    context: Context, node: Node, prefix: str, counts: dict[str, int]
-) -> Inject | None:
+def _read_post(context: Context, node: Node, prefix: str, counts: dict[str, int]) -> Inject | None:
     fields = Fields(context, node, "post", "post")
     speakers = [
         (key, value) for key, value in fields.others
@@ -263,7 +281,7 @@ def read_scene(context: Context, block: Block) -> Draft:
         name, opens, injects, tuple(inquiries), decision, _next(context, fields),
         fields.yes_no("ask-confidence"), is_interruption,
         read_when(context, fields, "when") if is_interruption else None,
-        tuple(found for item in before if (found := resolve(context, item, context.scenes, "scene"))),
+        tuple(s for item in before if (s := resolve(context, item, context.scenes, "scene"))),
     )  # fmt: skip
     places = {name: fields.at_key(name) for name in ("next", "opens", "quotes")}
     places["scene"] = block.key.at
@@ -360,7 +378,10 @@ def _read_pairs(
             context.add("S139", block.key.at, word=block.key.text)
             continue
         at = Scalar("", block.key.line, block.key.column)
-        ends = [resolve(context, Scalar(word, at.line, at.column), known, "option") for word in words[::2]]
+        ends = [
+            resolve(context, Scalar(word, at.line, at.column), known, "option")
+            for word in words[::2]
+        ]
         prefix = f"{scene}.{words[0]} {relation} {words[2]}"
         if all(ends):
             ratings = read_ratings(context, block.node, "pair", prefix)

@@ -21,7 +21,7 @@ _POST = {
 }  # fmt: skip
 
 _ITEM = {
-    "text": Field("prose", True), "minutes": Field("minutes"), "faster": Field("faster"),
+    "text": Field("prose", required=True), "minutes": Field("minutes"), "faster": Field("faster"),
     "when": Field("condition"), "ratings": Field("ratings"), "feedback": Field("prose"),
     "effects": Field("effects"), "mentor": Field("prose"),
 }  # fmt: skip
@@ -37,7 +37,7 @@ _RESPONSE = {
 }  # fmt: skip
 
 _SCENE = {
-    "title": Field("line", True), "opens": Field("clock"), "brief": Field("prose"),
+    "title": Field("line", required=True), "opens": Field("clock"), "brief": Field("prose"),
     "posts": Field("posts"), "decision": Field("kind"), "ask": Field("prose"),
     "on": Field("channel"), "pick": Field("pick"), "budget": Field("minutes"),
     "minutes": Field("minutes"), "within": Field("minutes"), "default": Field("default"),
@@ -47,30 +47,34 @@ _SCENE = {
 
 SHAPES: dict[str, dict[str, Field]] = {
     "scenario": {
-        "badbuzz": Field("version", True), "id": Field("id", True),
-        "title": Field("line", True), "language": Field("language", True),
-        "level": Field("number", True), "severity": Field("severity", True),
-        "sector": Field("line", True), "duration": Field("number", True),
-        "tutorial": Field("yes-no"), "status": Field("status"), "summary": Field("prose", True),
+        "badbuzz": Field("version", required=True), "id": Field("id", required=True),
+        "title": Field("line", required=True), "language": Field("language", required=True),
+        "level": Field("number", required=True), "severity": Field("severity", required=True),
+        "sector": Field("line", required=True), "duration": Field("number", required=True),
+        "tutorial": Field("yes-no"), "status": Field("status"),
+        "summary": Field("prose", required=True),
         "objectives": Field("texts"), "warnings": Field("prose"), "licence": Field("line"),
-        "authors": Field("line"), "starts": Field("start", True),
-        "principles": Field("principles", True), "tension": Field("line"), "case": Field("line"),
-        "organisation": Field("organisation", True), "plan": Field("plan", True),
+        "authors": Field("line"), "starts": Field("start", required=True),
+        "principles": Field("principles", required=True), "tension": Field("line"),
+        "case": Field("line"),
+        "organisation": Field("organisation", required=True), "plan": Field("plan", required=True),
         "variables": Field("variables"), "flags": Field("flags"), "history": Field("posts"),
         "prologue": Field("posts"), "epilogue": Field("posts"), "shelf": Field("posts"),
         "short": Field("scenes"),
     },
     "organisation": {
-        "name": Field("line", True), "role": Field("prose", True), "about": Field("prose", True),
-        "voice": Field("prose"), "hours": Field("hours", True), "mandate": Field("prose", True),
+        "name": Field("line", required=True), "role": Field("prose", required=True),
+        "about": Field("prose", required=True),
+        "voice": Field("prose"), "hours": Field("hours", required=True),
+        "mandate": Field("prose", required=True),
     },
     "plan": {
         "levels": Field("prose"), "roles": Field("prose"), "alert": Field("prose"),
         "pause": Field("prose"), "holding": Field("prose"), "moderation": Field("prose"),
-        "terms": Field("prose"), "targets": Field("targets", True),
+        "terms": Field("prose"), "targets": Field("targets", required=True),
     },
     "house": {
-        "badbuzz": Field("version", True), "language": Field("language"),
+        "badbuzz": Field("version", required=True), "language": Field("language"),
         "organisation": Field("organisation"), "plan": Field("plan"),
         "variables": Field("variables"),
     },
@@ -84,41 +88,43 @@ SHAPES: dict[str, dict[str, Field]] = {
         "terms": Field("prose"), "targets": Field("targets"),
     },
     "channel": {
-        "name": Field("line", True), "ours": Field("yes-no", True),
+        "name": Field("line", required=True), "ours": Field("yes-no", required=True),
         "kind": Field("channel-kind"),
     },
     "gauge": {
-        "name": Field("line", True), "meaning": Field("prose", True),
-        "start": Field("number", True), "levels": Field("levels", True), "drift": Field("drift"),
+        "name": Field("line", required=True), "meaning": Field("prose", required=True),
+        "start": Field("number", required=True), "levels": Field("levels", required=True),
+        "drift": Field("drift"),
         "silence": Field("drift"),
     },
     "drift": {
-        "by": Field("number", True), "every": Field("minutes", True),
+        "by": Field("number", required=True), "every": Field("minutes", required=True),
         "when": Field("condition"),
     },
     "persona": {
-        "name": Field("line", True), "about": Field("prose", True), "stance": Field("line"),
+        "name": Field("line", required=True), "about": Field("prose", required=True),
+        "stance": Field("line"),
         "influence": Field("number"), "channel": Field("channel"), "moods": Field("ids"),
         "cast": Field("cast"),
     },
-    "signal": {"name": Field("line", True), "severity": Field("severity", True)},
-    "promise": {"name": Field("line", True)},
-    "truth": {"name": Field("line", True), "values": Field("ids", True)},
+    "signal": {"name": Field("line", required=True), "severity": Field("severity", required=True)},
+    "promise": {"name": Field("line", required=True)},
+    "truth": {"name": Field("line", required=True), "values": Field("ids", required=True)},
     "duty": {
-        "text": Field("prose", True), "source": Field("line"), "by": Field("clock"),
+        "text": Field("prose", required=True), "source": Field("line"), "by": Field("clock"),
         "when": Field("condition"),
     },
     "scene": _SCENE,
     "interruption": {
-        **_SCENE, "when": Field("condition", True), "before": Field("scenes"),
+        **_SCENE, "when": Field("condition", required=True), "before": Field("scenes"),
     },
-    "inquiry": {**_ITEM, "reveals": Field("reveals", True)},
-    "reveal": {"text": Field("prose", True), "when": Field("condition")},
+    "inquiry": {**_ITEM, "reveals": Field("reveals", required=True)},
+    "reveal": {"text": Field("prose", required=True), "when": Field("condition")},
     "option": _RESPONSE,
     "opening": _RESPONSE, "substance": _RESPONSE, "close": _RESPONSE,
     "ending": {
-        "title": Field("line", True), "when": Field("condition"),
-        "headline": Field("prose", True), "text": Field("prose", True),
+        "title": Field("line", required=True), "when": Field("condition"),
+        "headline": Field("prose", required=True), "text": Field("prose", required=True),
         "lines": Field("posts"), "quotes": Field("scene"),
     },
     "post": _POST,

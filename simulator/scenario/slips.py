@@ -1,4 +1,4 @@
-"""The slips that everybody makes in YAML, recognised on the raw line, so that each has its sentence.
+"""The slips that everybody makes in YAML, recognised on the raw line: each has its sentence.
 
 A communicator writes `ask: Lena's question: what now?` and YAML answers "mapping values are not
 allowed here". What she needs is "the colon after *question* cuts your sentence in two".
@@ -37,7 +37,9 @@ def diagnose(lines: list[str], number: int, column: int) -> Slip:
     return Slip("Y111", number, min(column, max(len(text) - 1, 0)), text.strip())
 
 
-def _on_line(text: str, number: int) -> Slip | None:
+def _on_line(  # noqa: C901, PLR0911 - one line a slip, in the order of how sure each is
+    text: str, number: int
+) -> Slip | None:
     body = text.lstrip(" ")
     indent = len(text) - len(body)
     if body.startswith("\t") or "\t" in text[:indent]:

@@ -11,7 +11,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -177,9 +177,7 @@ class _Walk:
         self.documents = 0
 
     def run(self, text: str) -> Node | None:
-        count = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            count += 1
+        for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
             if count > MAX_EVENTS:
                 self._stop("Y116", event)
             handler = self._HANDLERS.get(type(event))
@@ -271,7 +269,7 @@ class _Walk:
             self.findings.add("Y118", node.at, key=node.text, line=first.line)
         self.keys[-1] = node
 
-    _HANDLERS: Any = {
+    _HANDLERS: ClassVar[dict[type, Any]] = {
         yaml.ScalarEvent: _scalar,
         yaml.MappingStartEvent: _start_mapping,
         yaml.SequenceStartEvent: _start_sequence,

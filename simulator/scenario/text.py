@@ -30,11 +30,13 @@ class Translation:
 
 
 def fingerprint(text: str) -> str:
-    """Return eight hexadecimal digits that change with the words of *text*, not with its wrapping."""
+    """Return eight hexadecimal digits that change with the words of *text*, not its wrapping."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def read_translation(tree: Mapping, scenario: str, language: str, findings: Findings) -> Translation:
+def read_translation(
+    tree: Mapping, scenario: str, language: str, findings: Findings
+) -> Translation:
     """Read the blocks of *tree*; what is not a text under an address is noted."""
     found = Translation(language)
     head = {"badbuzz": str(FORMAT), "of": scenario, "language": language}
@@ -55,9 +57,7 @@ def read_translation(tree: Mapping, scenario: str, language: str, findings: Find
     return found
 
 
-def _keep(
-    found: Translation, address: str, key: Scalar, value: object, findings: Findings
-) -> None:
+def _keep(found: Translation, address: str, key: Scalar, value: object, findings: Findings) -> None:
     if not isinstance(value, Scalar):
         findings.add("S103", key.at, key=address, wanted="text")
         return
@@ -80,7 +80,11 @@ def read_stamps(tree: Mapping | None) -> dict[str, tuple[str, str]]:
 
 
 def check_translation(
-    parsed: Parsed, found: Translation, stamps: dict[str, tuple[str, str]], findings: Findings, source: str
+    parsed: Parsed,
+    found: Translation,
+    stamps: dict[str, tuple[str, str]],
+    findings: Findings,
+    source: str,
 ) -> None:
     """Note what is missing, stale or extra in *found*; each note names both places."""
     wanted = {**parsed.texts, **{f"variables.{k}": v for k, v in parsed.variables.items()}}

@@ -5,6 +5,7 @@ says which. Accents may be left out. Adding a word is one row here and its line 
 """
 
 import unicodedata
+from collections.abc import Collection
 
 FRENCH: dict[str, str] = {
     # the scenario
@@ -83,7 +84,7 @@ class Vocabulary:
         """Read *language*: "fr" for French words, anything else for English."""
         self.french = language == "fr"
 
-    def word(self, written: str, known: "tuple[str, ...] | frozenset[str] | dict[str, object]") -> str:
+    def word(self, written: str, known: Collection[str]) -> str:
         """Return the one of the *known* English words that *written* stands for, or ""."""
         if not self.french:
             return written if written in known else ""
