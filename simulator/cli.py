@@ -121,6 +121,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
         "--to", required=True, choices=("fr", "en"), help=_("language to translate to")
     )
 
+    explore = commands.add_parser(
+        "explore", parents=[common], help=_("prove the best and the worst that plays can earn")
+    )
+    explore.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    explore.add_argument(
+        "--write", action="store_true", help=_("keep the result beside the scenario")
+    )
+
     key = commands.add_parser(
         "key", parents=[common], help=_("let others rate the options without seeing your ratings")
     )

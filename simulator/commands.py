@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from simulator.language import Language, speak
 from simulator.scenario.codes import CODES
 from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.scenario.load import Loaded, is_error, load
+from simulator.scenario.load import Loaded, is_error, is_fatal, load
 from simulator.scenario.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def opened(name: str, language: Language, organisation: Path | None = None) -> L
         return None
     loaded, problems = load(path, organisation, cache=cache())
     if loaded is None:
-        for problem in [p for p in problems if is_error(p)][:5]:
+        for problem in [p for p in problems if is_fatal(p)][:5]:
             _err(describe(problem, language))
         _err(_("This crisis cannot be played. badbuzz check shows everything that is wrong."))
     return loaded
@@ -235,7 +235,7 @@ def as_row(problem: Problem, language: Language) -> dict[str, object]:
 
 def explain(options: argparse.Namespace, code: str) -> int:
     """Explain a problem code."""
-    from simulator.scenario.explanations import explanation
+    from simulator.author.explanations import explanation
 
     language = speak(code)
     wanted = options.code.strip().upper()
@@ -307,6 +307,31 @@ def _err(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def explore(options: argparse.Namespace, code: str) -> int:
+    """Prove what the best and the worst play of a scenario earn."""
+    from simulator.explore.reach import TooLarge, reach, write
+
+    language = speak(code)
+    _ = language._
+    loaded = opened(options.path, language)
+    if loaded is None:
+        return WRONG
+    try:
+        found = reach(loaded)
+    except TooLarge:
+        _err(_("There are too many states: nothing is proven."))
+        return PROBLEMS
+    print(
+        _(
+            "{states} states: the worst play earns {worst} marks in all, the best {best}.",
+            states=found.states, worst=found.worst, best=found.best,
+        )
+    )  # fmt: skip
+    if options.write:
+        write(find(options.path), loaded, found)
+    return DONE
+
+
 COMMANDS = {
     "play": play,
     "list": listing,
@@ -314,5 +339,6 @@ COMMANDS = {
     "explain": explain,
     "translate": translate,
     "key": key,
+    "explore": explore,
 }
 """What runs for each word on the command line."""

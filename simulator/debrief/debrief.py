@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from scoring import methods
 from scoring.methods import Opportunity
@@ -65,6 +66,21 @@ class Debrief:
     key_version: str
     hints: int
     contested: tuple[e.Contested, ...]
+    reach: tuple[int, int] | None = None
+    """The worst and best totals that any play of this scenario can earn, where proven."""
+
+    @property
+    def total(self) -> int:
+        """Sum of all the marks obtained."""
+        return sum(row.obtained for row in self.opportunities)
+
+    @property
+    def share(self) -> int | None:
+        """Where the total lies between the worst (0) and the best reachable (100), F4."""
+        if self.reach is None or not self.state.is_over or self.state.route != "full":
+            return None
+        worst, best = self.reach
+        return rounded(Fraction(100 * (self.total - worst), max(best - worst, 1)))
 
     @property
     def opportunities(self) -> tuple[Opportunity, ...]:
@@ -111,7 +127,7 @@ def debrief(loaded: Loaded, log: Iterable[e.Event]) -> Debrief:
     return Debrief(
         events, state, found, signals, promises, score(rows, state.duties_broken),
         loaded.key_version, sum(isinstance(event, e.HintTaken) for event in events),
-        tuple(event for event in events if isinstance(event, e.Contested)),
+        tuple(event for event in events if isinstance(event, e.Contested)), loaded.reach,
     )  # fmt: skip
 
 

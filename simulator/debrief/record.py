@@ -36,6 +36,8 @@ def record(found: Debrief) -> dict[str, Any]:
         "principles": {score.principle: _score(score) for score in card.scores},
         "duties_broken": list(card.duties_broken),
         "overall": None if card.overall is None else rounded(card.overall),
+        "total": found.total,
+        "share_of_reachable": found.share,
         "hints": found.hints,
         "contested": [
             {"scene": c.scene, "item": c.item, "line": c.line} for c in found.contested

@@ -240,7 +240,7 @@ def encode(event: Event) -> str:
 def decode(line: str) -> Event:
     """Return the event that *line* holds; ValueError if it holds none."""
     row = json.loads(line)
-    if not isinstance(row, dict) or row.get("event") not in _TYPES:
+    if not isinstance(row, dict) or str(row.get("event")) not in _TYPES:
         msg = "not an event"
         raise ValueError(msg)
     name = row.pop("event")
@@ -262,14 +262,10 @@ def dump(log: Iterable[Event]) -> str:
 
 
 def parse(text: str) -> Iterator[Event]:
-    """Yield the events of JSON lines; a last line cut short by a crash is left out."""
-    lines = text.split("\n")
-    complete, rest = lines[:-1], lines[-1]
-    for line in complete:
+    """Yield the events of JSON lines; a last line without its end, cut short by a crash, is not one.
+
+    It may be cut just before its end and read well: what is written next would join it.
+    """
+    for line in text.split("\n")[:-1]:
         if line:
             yield decode(line)
-    if rest:
-        try:
-            yield decode(rest)
-        except ValueError:
-            return

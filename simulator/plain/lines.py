@@ -6,9 +6,6 @@ from typing import TextIO
 
 from simulator import safe
 
-SECONDS_A_MINUTE = 6
-"""Real seconds that stand for one simulated minute of a countdown; never graded (F7)."""
-
 
 class TimeUp(Exception):  # noqa: N818 - a countdown that ends is not a fault
     """Nothing was typed before the countdown ended."""

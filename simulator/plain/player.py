@@ -1,13 +1,16 @@
 """Playing a whole exercise in plain text: everything the app shows, in the order it is read."""
 
+import math
 import textwrap
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from typing import TextIO
 
 from simulator.conduct.conduct import Conduct, Refused
 from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, TakeHint
 from simulator.language import Language
+from simulator.plain.lines import Lines, TimeUp
 from simulator.plain.reading import Typed, understand
 from simulator.present import pages
 from simulator.present.asking import ask, mentor, part_name
@@ -15,6 +18,7 @@ from simulator.present.briefing import briefing, plan
 from simulator.present.room import Room
 
 WIDTH = 78
+FOREVER = 1e9
 
 
 class Leave(Exception):  # noqa: N818 - the trainee's wish, not a fault
@@ -28,7 +32,7 @@ class Player:
         self,
         conduct: Conduct,
         language: Language,
-        read: Iterator[str],
+        read: Lines,
         out: TextIO,
         *,
         converses: bool,
@@ -41,6 +45,8 @@ class Player:
         self._read = read
         self._out = out
         self._more = ""
+        self._countdown = ""
+        self._deadline = math.inf
         self._asked: tuple[str, tuple[pages.Choice, ...]] | None = None
 
     # ---- in and out
@@ -104,19 +110,55 @@ class Player:
             raise Leave
         self.ask(page, is_known=(page.scene, page.choices) == self._asked)
         self._asked = (page.scene, page.choices)
-        while True:
-            typed = understand(self.listen(self.language._("Your choice:")), page)
-            if typed.kind == "word":
-                if self.word(typed.word, page):
-                    return
-            elif typed.kind == "look":
-                self.do(Inquire(typed.picks[0]))
+        is_done = False
+        while not is_done:
+            try:
+                typed = understand(self.answer(page), page)
+            except TimeUp:
+                self.do(Expire("clock"))
                 return
-            elif typed.kind == "picks":
-                if self.respond(typed, page):
-                    return
-            else:
-                self.say(self.language._("Type the number of your choice, or help."))
+            is_done = self.obey(typed, page)
+
+    def obey(self, typed: Typed, page: pages.Ask) -> bool:
+        """Do what was typed; False when the same prompt should be answered again."""
+        if typed.kind == "word":
+            return self.word(typed.word, page)
+        if typed.kind == "look":
+            self.do(Inquire(typed.picks[0]))
+            return True
+        if typed.kind == "picks":
+            return self.respond(typed, page)
+        self.say(self.language._("Type the number of your choice, or help."))
+        return False
+
+    def answer(self, page: pages.Ask) -> str:
+        """Return what is typed at a decision; TimeUp when the real countdown ends first.
+
+        The countdown is for practice: its end takes the written default, which is never graded.
+        Asking for a pause stops it for this decision.
+        """
+        prompt = self.language._("Your choice:")
+        if not (self.conduct.state.timed and self.converses and page.seconds):
+            return self.listen(prompt)
+        if self._countdown != page.scene:
+            self._countdown, self._deadline = page.scene, time.monotonic() + page.seconds
+            said = self.language._(
+                "You have {seconds} seconds. Type pause to stop the countdown.",
+                seconds=page.seconds,
+            )
+            self.say(said)
+        self._out.write(prompt + " ")
+        self._out.flush()
+        left = self._deadline - time.monotonic()
+        try:
+            line = self._read.within(left) if left < FOREVER else next(self._read)
+        except StopIteration:
+            raise Leave from None
+        if line.strip().casefold() == "pause":
+            self._deadline = math.inf
+            self.say(self.language._("The countdown is stopped."))
+            return self.answer(page)
+        return line
 
     def respond(self, typed: Typed, page: pages.Ask) -> bool:
         """Give a response; False if it was refused or taken back."""
@@ -372,7 +414,7 @@ class Player:
         for section in page.sections:
             if section.title:
                 self.say()
-                self.say(section.title + self.language._(":"))
+                self.say(section.title.rstrip(".") + self.language._(":"))
             for line in section.lines:
                 self.say(line, "  ")
         self.say()

@@ -7,6 +7,9 @@ from simulator.present.room import Room
 from simulator.scenario.model import Decision, Inquiry
 from simulator.scenario.prompt import Choice, Prompt, minutes_of
 
+SECONDS_A_MINUTE = 6
+"""Real seconds that stand for a simulated minute of a countdown; they never grade (F7)."""
+
 LETTERS = "abcdefgh"
 """Looks are lettered so that numbers are free for choices."""
 
@@ -26,7 +29,7 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
         tuple(_look(room, conduct, scene.id, inquiry) for inquiry in conduct.inquiries()),
         prompt.parts, prompt.low, prompt.high, prompt.ordered, prompt.budget,
         _limit(room, conduct, decision), texts.of(scene.id, "hint"), scene.asks_confidence,
-        decision.within is not None,
+        decision.within is not None, (decision.within or 0) * SECONDS_A_MINUTE,
     )  # fmt: skip
 
 

@@ -110,6 +110,8 @@ class Ask:
     hint: str
     asks_confidence: bool
     is_pass_possible: bool
+    seconds: int = 0
+    """Real seconds of the countdown, where there is a limit; used only in a timed play."""
 
 
 @dataclass(frozen=True, slots=True)

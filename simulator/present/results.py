@@ -117,7 +117,8 @@ class Results:
         weighty = self._weightiest(moment)
         feedback = sentences(self.texts.of(moment.scene, weighty, "feedback")) if weighty else []
         is_best = moment is self.debrief.best
-        kept = feedback[:2] if is_best else [*feedback[:1], *feedback[-2:]]
+        is_whole = is_best and not moment.missed
+        kept = feedback[:2] if is_whole else [*feedback[:1], *feedback[-1:]]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
@@ -155,11 +156,22 @@ class Results:
         lead = ""
         if overall is not None:
             lead = _(
-                "All together: {score} out of 100. {weights}",
-                score=rounded(overall),
-                weights=self._weights(),
-            )
+                "All together: {score} out of 100. {reach}{weights}",
+                score=rounded(overall), reach=self._reach(), weights=self._weights(),
+            )  # fmt: skip
         return pages.Leaf(_("The eight principles"), tuple(sections), lead)
+
+    def _reach(self) -> str:
+        """Say what share of all that this crisis lets anybody earn was earned (F4, F15)."""
+        share = self.debrief.share
+        if share is None:
+            return ""
+        said = self.language._(
+            "From the worst play of this crisis (0) to the best there is (100), yours stands at "
+            "{share}.",
+            share=share,
+        )
+        return said + " "
 
     def _weights(self) -> str:
         return self.language._(
@@ -186,10 +198,9 @@ class Results:
                 served=score.served, count=count,
             )  # fmt: skip
         return self.language.n(
-            "{band}, {score} out of 100, from {count} occasion. {meaning}",
-            "{band}, {score} out of 100, from {count} occasions. {meaning}",
+            "{band}: {score} out of 100, from {count} occasion.",
+            "{band}: {score} out of 100, from {count} occasions.",
             count, band=str(bands[score.band]["name"]).capitalize(), score=rounded(score.value),
-            meaning=bands[score.band]["meaning"],
         )  # fmt: skip
 
     def band_table(self) -> tuple[str, ...]:
@@ -197,7 +208,7 @@ class Results:
         book = reference.book("bands", self.language.code)
         highs = [band.low - 1 for band in BANDS[1:]] + [100]
         return tuple(
-            f"{band.low}-{high}: {book[band.id]['name']}"
+            f"{band.low}-{high}: {book[band.id]['name']}. {book[band.id]['meaning']}"
             for band, high in zip(BANDS, highs, strict=True)
         )
 
@@ -206,40 +217,43 @@ class Results:
     def facts(self) -> pages.Leaf:
         """Return the timeline: signals, decisions, minutes, messages. No judgement."""
         _ = self.language._
-        lines = [line for event in self.debrief.log if (line := self._fact(event))]
-        return pages.Leaf(_("The facts"), (pages.Section("", tuple(lines)),))
+        known = [fact for event in self.debrief.log if (fact := self._fact(event))]
+        # Something may have been there to be seen before anybody saw it.
+        known.sort(key=lambda fact: fact[0])
+        lines = tuple(f"{self.room.when(minute)} – {text}" for minute, text in known)
+        return pages.Leaf(_("The facts"), (pages.Section("", lines),))
 
-    def _fact(self, event: e.Event) -> str:
-        _, when = self.language._, self.room.when
+    def _fact(  # noqa: C901, PLR0911 - one line for each kind of event
+        self, event: e.Event
+    ) -> tuple[int, str] | None:
+        _ = self.language._
         match event:
             case e.SignalRaised():
                 name = self.texts.of("signals", event.signal, "name")
-                return f"{when(event.start)} – {_('It can be known: {name}', name=name)}"
+                return event.start, _("There to be seen: {name}", name=name)
             case e.SignalAnswered():
                 name = self.texts.of("signals", event.signal, "name")
-                return f"{when(event.minute)} – {_('First word: {name}', name=name)}"
+                return event.minute, _("First word: {name}", name=name)
             case e.InquiryMade():
                 text = self.texts.of(event.scene, event.inquiry, "text")
-                return f"{when(event.minute)} – {_('You looked closer: {text}', text=text)}"
+                return event.minute, _("You looked closer: {text}", text=text)
             case e.ResponseGiven():
                 moment = next(m for m in self.debrief.moments if m.scene == event.scene)
-                return f"{when(event.minute)} – {self.said(moment)}"
+                return event.minute, self.said(moment)
             case e.Published():
                 words = self.language.quoted(self.room.words(event.addresses))
-                return f"{when(event.minute)} – {_('Published: {text}', text=words)}"
-            case e.PromiseKept() | e.PromiseBroken():
+                return event.minute, _("Published: {text}", text=words)
+            case e.PromiseKept():
                 name = self.texts.of("promises", event.promise, "name")
-                kept = (
-                    _("Kept: {name}", name=name)
-                    if isinstance(event, e.PromiseKept)
-                    else _("Not kept: {name}", name=name)
-                )
-                return f"{when(event.minute)} – {kept}"
+                return event.minute, _("Kept: {name}", name=name)
+            case e.PromiseBroken():
+                name = self.texts.of("promises", event.promise, "name")
+                return event.minute, _("Not kept: {name}", name=name)
             case e.DutyBroken():
                 text = self.texts.of("duties", event.duty, "text")
-                return f"{when(event.minute)} – {_('A duty was breached: {text}', text=text)}"
+                return event.minute, _("A duty was breached: {text}", text=text)
             case _:
-                return ""
+                return None
 
     # ---- every option, every mark
 
@@ -292,8 +306,9 @@ class Results:
         if quote := self.texts.of(moment.scene, option, "publishes"):
             lines.append(self.language.quoted(quote))
         lines += self._reasons(moment.scene, option, item)
-        if item and item.left and not is_mine:
-            lines += self._reasons(moment.scene, f"{option}.left", ItemKey(item.left))
+        if item and item.left:
+            reasons = self._reasons(moment.scene, f"{option}.left", ItemKey(item.left))
+            lines += [_("Left out: {reason}", reason=reason) for reason in reasons]
         if feedback := self.texts.of(moment.scene, option, "feedback"):
             lines.append(feedback)
         for code in item.errors if item else ():

@@ -13,7 +13,16 @@ from simulator.scenario.problems import Findings
 from simulator.scenario.source import Mapping as Tree
 from simulator.scenario.source import Node, Scalar, read, read_bytes
 
-BOOKS = ("principles", "tensions", "errors", "severities", "crisis-types", "cases", "bands")
+BOOKS = (
+    "principles",
+    "tensions",
+    "errors",
+    "severities",
+    "crisis-types",
+    "cases",
+    "bands",
+    "problems",
+)
 Entry = Mapping[str, Any]
 
 

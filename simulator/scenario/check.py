@@ -13,7 +13,7 @@ def check(parsed: Parsed, findings: Findings) -> None:
     scenario = parsed.scenario
     if scenario is None:
         return
-    at = {draft.scene.id: draft.places["scene"] for draft in parsed.drafts}
+    places = {draft.scene.id: draft.places for draft in parsed.drafts}
     if not any(not scene.interrupts for scene in scenario.scenes.values()):
         findings.add("S102", (1, 1), key="scene", owner="scenario")
     if not scenario.endings:
@@ -23,7 +23,8 @@ def check(parsed: Parsed, findings: Findings) -> None:
     for scene in scenario.scenes.values():
         _quotes(scenario, scene, parsed, findings)
         if scene.decision:
-            _decision(scene, scene.decision, at[scene.id], findings)
+            _decision(scene, scene.decision, places[scene.id], findings)
+            _check_promises(scene, scene.decision, parsed, findings)
     _lines(scenario, parsed, findings)
 
 
@@ -33,18 +34,16 @@ def _order(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
     opened = -1
     for draft in parsed.drafts:
         scene = draft.scene
-        leads = (
-            [scene.next, *(option.next for option in scene.decision.options)]
-            if scene.decision
-            else [scene.next]
-        )
-        for target in leads:
+        options = scene.decision.options if scene.decision else ()
+        leads = [(scene.id, scene.next), *((f"{scene.id}.{o.id}", o.next) for o in options)]
+        for owner, target in leads:
             if not target or target == END:
                 continue
+            at = parsed.places.get(f"{owner}.next", draft.places["scene"])
             if scene.interrupts:
-                findings.add("S141", draft.places["scene"], id=scene.id)
+                findings.add("S141", at, id=scene.id)
             elif position[target] <= position[scene.id] or scenario.scenes[target].interrupts:
-                findings.add("S142", draft.places["scene"], id=scene.id, target=target)
+                findings.add("S142", at, id=scene.id, target=target)
         if scene.opens is not None and not scene.interrupts:
             if scene.opens < opened:
                 findings.add("S143", draft.places["opens"], id=scene.id)
@@ -94,29 +93,30 @@ def _lines(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:
             findings.add("S146" if not ending.quotes else "S147", at)
 
 
-def _decision(scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings) -> None:
+def _decision(
+    scene: Scene, decision: Decision, places: dict[str, tuple[int, int]], findings: Findings
+) -> None:
     kind = KINDS[decision.kind]
     open_options = [option for option in decision.options if option.when is None]
     wanted = 2 if not (kind.by_part or kind.picks_some) else 1
     if kind.by_part:
         parts = {option.part for option in open_options}
         if len(parts) < len({option.part for option in decision.options}):
-            findings.add("S149", at, id=scene.id)
-    elif len(open_options) < wanted:
-        findings.add("S149", at, id=scene.id)
+            findings.add("S149", places["decision"], id=scene.id)
+    elif len(open_options) < wanted <= len(decision.options):
+        # Fewer options than that were noted when they were read.
+        findings.add("S149", places["decision"], id=scene.id)
     if decision.default and not _is_legal(decision, decision.default, open_options):
-        findings.add("S150", at, id=scene.id)
+        findings.add("S150", places["default"], id=scene.id)
     if decision.budget is not None and not kind.picks_some:
-        findings.add("S151", at, key="budget", kind=decision.kind)
-    _check_promises(scene, decision, at, findings)
+        findings.add("S151", places["budget"], key="budget", kind=decision.kind)
 
 
-def _check_promises(
-    scene: Scene, decision: Decision, at: tuple[int, int], findings: Findings
-) -> None:
+def _check_promises(scene: Scene, decision: Decision, parsed: Parsed, findings: Findings) -> None:
     for option in decision.options:
         for promise, due in option.promises:
             if due <= (scene.opens or 0):
+                at = parsed.places[f"{scene.id}.{option.id}.promises.{promise}"]
                 findings.add("S152", at, id=option.id, promise=promise)
 
 

@@ -119,3 +119,10 @@ def key_version(key: Key) -> str:
     ]
     lines += [repr((scene, pair)) for scene in key for pair in key[scene].pairs]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def play_version(scenario: Scenario, key: Key) -> str:
+    """Return twelve hexadecimal digits that change with anything that can change a score."""
+    scenes = [repr(scenario.scenes[name]) for name in scenario.scenes]
+    text = "\n".join([repr(replace(scenario, scenes={})), *scenes, key_version(key)])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -95,6 +95,7 @@ class Fields:
             self._sort(node, shape)
         elif not (isinstance(node, Scalar) and not node.text):
             context.add("S103", node.at, key=owner, wanted="mapping")
+            return
         if shape != "post":
             self._missing()
 

@@ -1,6 +1,7 @@
 """The only door: from a path to a playable scenario, or to every problem in its files."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from simulator.scenario.problems import Findings, Problem, Weight
 from simulator.scenario.source import read, read_bytes
 
 FILE = "scenario.yaml"
+REACH = "reach.json"
 _TRANSLATION = re.compile(r"text\.([a-z]{2})\.yaml")
 MAX_FILES = 20
 
@@ -34,6 +36,8 @@ class Loaded:
     """Fingerprint of the ratings; kept with every score."""
     organisation: Mapping[str, str] = field(default_factory=dict)
     """What `--with` laid over it; kept in the log."""
+    reach: tuple[int, int] | None = None
+    """The worst and best totals that any play can earn; None where nobody has proved them."""
 
     def language(self, wanted: str) -> str:
         """Return *wanted* if the scenario has it, else the language it was written in."""
@@ -85,7 +89,8 @@ def load(
         parts = loaded
     if parts is None:
         return None, problems
-    return _finish(parts, digest, organisation, problems)
+    found, problems = _finish(parts, digest, organisation, problems)
+    return (replace(found, reach=_reach(files.folder, found)) if found else None), problems
 
 
 def _read_files(path: Path, findings: Findings) -> Files | None:
@@ -117,13 +122,13 @@ def _parse_files(files: Files) -> tuple[compiled.Parts | None, list[Problem]]:
         return None, ordered(findings.problems)
     parsed = parse(tree, findings)
     check(parsed, findings)
-    problems = ordered(findings.problems)
+    problems = ordered(without_echoes(findings.problems))
     translations: dict[str, dict[str, str]] = {}
     if parsed.scenario is not None:
         for name, data in files.others.items():
             if match := _TRANSLATION.fullmatch(name):
                 translations[match[1]] = _translation(files, parsed, match[1], data, problems)
-    if parsed.scenario is None or any(is_error(problem) for problem in problems):
+    if parsed.scenario is None or any(is_fatal(problem) for problem in problems):
         return None, problems
     return _parts(parsed, translations), problems
 
@@ -164,13 +169,24 @@ def _finish(
         findings = Findings(str(organisation))
         over = house.read(organisation, findings, parts)
         problems = [*problems, *ordered(findings.problems)]
-        if over is None or any(is_error(problem) for problem in findings.problems):
+        if over is None or any(is_fatal(problem) for problem in findings.problems):
             return None, problems
         laid = over.texts
         scenario = replace(scenario, hours=over.hours or scenario.hours, targets=over.targets)
     texts = {language: fill(found, laid) for language, found in parts.texts.items()}
     version = compiled.key_version(parts.key)
     return Loaded(scenario, parts.key, texts, digest, version, laid), problems
+
+
+def _reach(folder: Path, found: Loaded) -> tuple[int, int] | None:
+    """Return what `badbuzz explore --write` proved, if it was proved of this very scenario."""
+    try:
+        row = json.loads((folder / REACH).read_text(encoding="utf-8"))
+        if row["play"] != compiled.play_version(found.scenario, found.key):
+            return None
+        return int(row["worst"]), int(row["best"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def fill(texts: Mapping[str, str], laid: Mapping[str, str]) -> Texts:
@@ -191,8 +207,22 @@ def fill(texts: Mapping[str, str], laid: Mapping[str, str]) -> Texts:
 
 
 def is_error(problem: Problem) -> bool:
-    """Say whether *problem* keeps a scenario from being played."""
+    """Say whether *problem* is an error; the rest are warnings."""
     return CODES[problem.code].weight is Weight.ERROR
+
+
+def is_fatal(problem: Problem) -> bool:
+    """Say whether *problem* keeps a scenario from being played: a late translation does not."""
+    return is_error(problem) and not problem.code.startswith("T")
+
+
+_UNREADABLE = {f"Y{number}" for number in (*range(101, 112), 120, 121, 122)}
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Return *problems* without what is only the echo of a line that could not be read."""
+    lines = {problem.place.line for problem in problems if problem.code in _UNREADABLE}
+    return [p for p in problems if p.code.startswith("Y") or p.place.line not in lines]
 
 
 def ordered(problems: list[Problem]) -> list[Problem]:

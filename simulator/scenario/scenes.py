@@ -1,5 +1,6 @@
 """Reading scenes: posts, looking closer, decisions with their options, endings."""
 
+import re
 from dataclasses import dataclass, field
 
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
@@ -43,6 +44,8 @@ from simulator.scenario.shapes import PARTS
 from simulator.scenario.source import Mapping, Node, Scalar, Sequence
 
 WORDS = ("full", "vague", "private", "untrue")
+_ERROR = re.compile(r"E(?:0[1-9]|1\d|2[0-5])")
+"""The catalogue of errors: simulator/reference/errors.yaml has a row for each."""
 
 
 @dataclass
@@ -193,11 +196,11 @@ def _read_option(
         block.id, block.kind if block.kind in PARTS else "", _cost(context, fields),
         read_when(context, fields, "when"), channel, publishes, fields.has("quotable"),
         _acknowledges(context, fields), _signal(context, fields, "raises"),
-        _promises(context, fields), _promise(context, fields), read_effects(context, fields),
+        _promises(context, fields, prefix), _promise(context, fields), read_effects(context, fields),
         read_posts(context, fields, "then", prefix),
         reference(context, fields, "breaks", context.duties, "duty"),
         reference(context, fields, "meets", context.duties, "duty"),
-        _next(context, fields), fields.yes_no("silent"),
+        _next(context, fields, prefix), fields.yes_no("silent"),
     )  # fmt: skip
     return option, ItemKey(
         read_ratings(context, fields.node("ratings"), "ratings", prefix),
@@ -216,7 +219,7 @@ def _check_quotable(context: Context, fields: Fields, prefix: str) -> None:
 def _errors(context: Context, fields: Fields) -> tuple[str, ...]:
     found = []
     for scalar in fields.items("error"):
-        if values.number(scalar.text.removeprefix("E")) is None or not scalar.text.startswith("E"):
+        if not _ERROR.fullmatch(scalar.text):
             context.add("S138", scalar.at, word=scalar.text)
         else:
             found.append(scalar.text)
@@ -233,13 +236,14 @@ def _acknowledges(context: Context, fields: Fields) -> tuple[tuple[str, str], ..
     return tuple(found)
 
 
-def _promises(context: Context, fields: Fields) -> tuple[tuple[str, int], ...]:
+def _promises(context: Context, fields: Fields, prefix: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     for key, value in fields.mapping("promises"):
         promise = on_board(context, key, "promise")
         due = read_clock(context, "promises", value)
         if promise and due is not None:
             found.append((promise, due))
+            context.places[f"{prefix}.promises.{promise}"] = value.at
     return tuple(found)
 
 
@@ -248,10 +252,11 @@ def _promise(context: Context, fields: Fields) -> str:
     return on_board(context, scalar, "promise") if scalar else ""
 
 
-def _next(context: Context, fields: Fields) -> str:
+def _next(context: Context, fields: Fields, owner: str) -> str:
     scalar = fields.scalar("next")
     if scalar is None or not scalar.text.strip():
         return ""
+    context.places[f"{owner}.next"] = scalar.at
     if context.vocabulary.word(scalar.text.strip(), (END,)):
         return END
     return resolve(context, scalar, context.scenes, "scene")
@@ -278,12 +283,12 @@ def read_scene(context: Context, block: Block) -> Draft:
     is_interruption = block.kind == "interruption"
     before = fields.items("before") if is_interruption else []
     scene = Scene(
-        name, opens, injects, tuple(inquiries), decision, _next(context, fields),
+        name, opens, injects, tuple(inquiries), decision, _next(context, fields, name),
         fields.yes_no("ask-confidence"), is_interruption,
         read_when(context, fields, "when") if is_interruption else None,
         tuple(s for item in before if (s := resolve(context, item, context.scenes, "scene"))),
     )  # fmt: skip
-    places = {name: fields.at_key(name) for name in ("next", "opens", "quotes")}
+    places = {name: fields.at_key(name) for name in ("opens", "decision", "default", "budget")}
     places["scene"] = block.key.at
     return Draft(scene, SceneKey(items, pairs), fields.has("next"), places)
 

@@ -8,9 +8,18 @@ import json
 import re
 from dataclasses import dataclass
 
-_KEYED = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#][^:#]*?)\s*:(?:\s+(?P<value>\S.*))?$")
+# `[ ]`, not `\s`: a no-break space after the colon does not make a key.
+_KEYED = re.compile(
+    r"^(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#][^:#]*?)[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*$"
+)
 _SPECIAL = {"@": "Y103", "*": "Y105", "!": "Y106", "%": "Y107", "`": "Y120", "&": "Y120"}
-_OPENERS = {"[": "Y122", "{": "Y122"}
+_CLOSERS = {"[": "]", "{": "}"}
+_LIST = re.compile(r"\[[\w-]+(?:, *[\w-]+)*,? *")
+_ESCAPE = re.compile(
+    r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|'
+    r"U(?!0000[dD][89a-fA-F])00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})"
+)
+_NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
 _CURLY = "\u201c\u201d\u2018\u00ab"
 
 
@@ -24,10 +33,18 @@ class Slip:
     quoted: str
 
 
-def diagnose(lines: list[str], number: int, column: int) -> Slip:
-    """Say what the syntax error that YAML places at *number*, *column* most likely is."""
+def diagnose(
+    lines: list[str], number: int, column: int, context: str = "", begun: tuple[int, int] = (-1, 0)
+) -> Slip:
+    """Say what the syntax error that YAML places at *number*, *column* most likely is.
+
+    *context* is what YAML was reading, and *begun* where that began.
+    """
+    if 0 <= begun[0] < min(number, len(lines)) and (slip := _begun(lines, context, *begun)):
+        return slip
     for candidate in (number, number - 1):
-        if 0 <= candidate < len(lines) and (slip := _on_line(lines[candidate], candidate)):
+        at = column if candidate == number else -1
+        if 0 <= candidate < len(lines) and (slip := _on_line(lines[candidate], candidate, at)):
             return slip
     number = min(number, len(lines) - 1)
     text = lines[number]
@@ -37,8 +54,32 @@ def diagnose(lines: list[str], number: int, column: int) -> Slip:
     return Slip("Y111", number, min(column, max(len(text) - 1, 0)), text.strip())
 
 
+def beyond(lines: list[str]) -> Slip | None:
+    """Find an escape for no character; the YAML library in Python gives no place for it."""
+    for number, text in enumerate(lines):
+        if _NO_CHARACTER.search(text):
+            return diagnose(lines, number, 0)
+    return None
+
+
+def _begun(lines: list[str], context: str, number: int, column: int) -> Slip | None:
+    """Look at the line where something began that a later line could not go on with."""
+    text = lines[number]
+    quoted = text[column:].strip()
+    if "quoted scalar" in context:
+        return Slip("Y108", number, column, quoted)
+    if "simple key" in context:
+        return _on_line(text, number, column) or Slip("Y111", number, column, quoted)
+    if "flow" in context and text[column : column + 1] in _CLOSERS:
+        if "#" in quoted:
+            return Slip("Y104", number, column + text[column:].index("#"), quoted)
+        if not quoted.endswith((_CLOSERS[text[column]], ",")):
+            return Slip("Y122", number, column, quoted)
+    return None
+
+
 def _on_line(  # noqa: C901, PLR0911 - one line a slip, in the order of how sure each is
-    text: str, number: int
+    text: str, number: int, column: int
 ) -> Slip | None:
     body = text.lstrip(" ")
     indent = len(text) - len(body)
@@ -54,15 +95,26 @@ def _on_line(  # noqa: C901, PLR0911 - one line a slip, in the order of how sure
         return Slip(code, number, start, value)
     if value[0] in "'\"":
         return _in_quotes(value, start, number)
-    if value[0] in _OPENERS and not value.rstrip().endswith(("]", "}", ",")):
-        return Slip("Y122", number, start, value)
+    if value[0] in _CLOSERS:
+        return _in_brackets(text, value, start, number, column)
     if value[0] in _CURLY and ": " in value:
         return Slip("Y109", number, start, value)
     inner = re.search(r":(?:\s|$)", value)
     if inner and keyed:
         return Slip("Y101", number, start + inner.start(), value)
-    if re.match(r"^[^\s:]+:\S", text.strip()) and not keyed:
+    if re.match(r"^[^\s:]+:[^ ]", body) and not keyed:
         return Slip("Y121", number, indent, text.strip())
+    return None
+
+
+def _in_brackets(text: str, value: str, start: int, number: int, column: int) -> Slip | None:
+    if not value.rstrip().endswith(("]", "}", ",")):
+        return Slip("Y122", number, start, value)
+    if text[column : column + 1] == ":":
+        return Slip("Y101", number, column, value)
+    before = text[:column].rstrip()
+    if before.endswith(("'", '"')):
+        return Slip("Y108", number, len(before) - 1, value)
     return None
 
 
@@ -84,16 +136,30 @@ def _in_quotes(value: str, start: int, number: int) -> Slip | None:
         return Slip("Y108", number, start, body)
     if quote == '"' and '"' in inner.replace('\\"', ""):
         return Slip("Y108", number, start, body)
+    rest = _ESCAPE.sub("  ", inner)
+    if quote == '"' and "\\" in rest:
+        return Slip("Y111", number, start, body)
     return None
 
 
-def mend(lines: list[str], slip: Slip) -> bool:
-    """Quote the value on the slip's line, so that reading can go on; False if nothing changed."""
+def mend(lines: list[str], slip: Slip, *, again: bool = False) -> bool:
+    """Quote the value on the slip's line, so that reading can go on; False if nothing changed.
+
+    A line that did not get better the first time is left out.
+    """
     text = lines[slip.line]
     keyed = _KEYED.match(text)
     if slip.code in {"Y102", "Y110"}:
         body = text.lstrip(" \t\u00a0\u202f\u2009\u3000")
-        mended = " " * (len(text) - len(body)) + body
+        mended = " " * max(len(text) - len(body), _indent_above(lines, slip.line)) + body
+    elif slip.code == "Y121":
+        mended = text.replace(":", ": ", 1)
+    elif slip.code == "Y122" and _LIST.fullmatch(text[slip.column :]):
+        mended = text + "]"
+    elif slip.code == "Y111" and _indent_above(lines, slip.line) < len(text) - len(
+        text.lstrip(" ")
+    ):
+        mended = " " * _indent_above(lines, slip.line) + text.lstrip(" ")
     elif keyed and keyed.group("value"):
         mended = text[: keyed.start("value")] + json.dumps(keyed.group("value"))
     elif text.strip().startswith("-"):
@@ -101,9 +167,15 @@ def mend(lines: list[str], slip: Slip) -> bool:
         mended = text[: dash + 1] + " " + json.dumps(text[dash + 1 :].strip())
     else:
         mended = ""
-    if mended == text:
+    if again or mended == text:
         mended = ""
     if mended == text:
         return False
     lines[slip.line] = mended
     return True
+
+
+def _indent_above(lines: list[str], number: int) -> int:
+    above = next((text for text in reversed(lines[:number]) if text.strip()), "")
+    indent = len(above) - len(above.lstrip(" "))
+    return indent + 2 if above.rstrip().endswith((":", ">", "|")) else indent

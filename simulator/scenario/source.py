@@ -27,6 +27,8 @@ MAX_SCALAR = 20_000
 MAX_REPAIRS = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INNER_TAB = re.compile(r"(?<=[^ \t\n])[^\n]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -75,6 +77,8 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+_NO_KEY = Scalar("", 0, 0)
+"""Stands for a key that could not be one: its value is not read."""
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow: the problem is already noted
@@ -125,6 +129,9 @@ def _decode(data: bytes, findings: Findings) -> str | None:
         findings.add("F104", _position(before))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\t" in text:
+        # Inside a line a tab is a space like another; the YAML libraries disagree on it.
+        text = _INNER_TAB.sub(lambda found: found[0].replace("\t", " "), text)
     # Line separators inside a text would make YAML's lines and an editor's lines differ.
     text = text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
     if bad := _CONTROL.search(text):
@@ -140,6 +147,7 @@ def _position(before: str) -> tuple[int, int]:
 def _read_repairing(lines: list[str], findings: Findings) -> Node | None:
     """Walk the events; on a syntax error note it, quote the line and walk again."""
     original = list(lines)
+    mended: dict[int, str] = {}
     attempts = MAX_REPAIRS if sum(map(len, lines)) < 200_000 else 4  # noqa: PLR2004 - time bound
     for _ in range(attempts):
         walk = _Walk(original, findings)
@@ -154,13 +162,22 @@ def _read_repairing(lines: list[str], findings: Findings) -> Node | None:
             del findings.problems[noted:]
             number = min(mark.line if mark else 0, len(lines) - 1)
             column = mark.column if mark else 0
-            slip = slips.diagnose(original, number, column)
+            begun = getattr(error, "context_mark", None)
+            slip = slips.diagnose(
+                original, number, column, getattr(error, "context", None) or "",
+                (begun.line, begun.column) if begun else (-1, 0),
+            )  # fmt: skip
             findings.add(slip.code, (slip.line + 1, slip.column + 1), quoted=slip.quoted)
-            if not slips.mend(lines, slip):
+            if not slips.mend(lines, slip, again=mended.get(slip.line) == slip.code):
                 return None
-        except (RecursionError, ValueError, OverflowError):  # pragma: no cover - belt and braces
-            findings.add("Y111", (1, 1), quoted="")
-            return None
+            mended[slip.line] = slip.code
+        except (RecursionError, ValueError, OverflowError):
+            del findings.problems[noted:]
+            beyond = slips.beyond(lines)
+            if beyond is None or not slips.mend(lines, beyond):
+                findings.add("Y111", (1, 1), quoted="")
+                return None
+            findings.add("Y111", (beyond.line + 1, beyond.column + 1), quoted=beyond.quoted)
     return None
 
 
@@ -195,13 +212,17 @@ class _Walk:
         if getattr(event, "anchor", None):
             self.findings.add("Y112", (mark.line + 1, mark.column + 1), quoted=event.anchor)
         tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
+        if tag is not None and tag.startswith("!"):
+            # `!important`: not a tag to whoever writes it, but text.
+            quoted = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else tag
+            self.findings.add("Y106", (mark.line + 1, mark.column + 1), quoted=quoted)
+        elif tag is not None:
             self.findings.add("Y113", (mark.line + 1, mark.column + 1), quoted=tag)
 
     def _alias(self, event: Any) -> None:
         mark = event.start_mark
         self.findings.add("Y112", (mark.line + 1, mark.column + 1), quoted=event.anchor)
-        self._put(Scalar("", mark.line + 1, mark.column + 1))
+        self._put(Scalar(f"*{event.anchor}", mark.line + 1, mark.column + 1))
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -212,21 +233,28 @@ class _Walk:
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         text = event.value
+        if event.style == '"' and _SURROGATE.search(text):
+            # libyaml does not read such an escape at all.
+            quoted = self.lines[event.start_mark.line][event.start_mark.column :].strip()
+            at = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.findings.add("Y111", at, quoted=quoted)
         if len(text) > MAX_SCALAR:
             self._stop("Y117", event)
         mark = event.start_mark
-        plain = event.style is None
+        plain = not event.style  # libyaml says "", the parser in Python says None
         node = Scalar(safe.clean(text), mark.line + 1, mark.column + 1, plain)
         if plain and (end := event.end_mark).line < len(self.lines):
             rest = self.lines[end.line][end.column :]
             if "#" in rest and (lost := rest.strip()).startswith("#") and len(lost) > 1:
-                self._lost(node, lost)
+                column = end.column + rest.index("#")
+                self._lost(node, lost, (end.line + 1, column + 1))
         self._put(node)
 
-    def _lost(self, node: Scalar, lost: str) -> None:
+    def _lost(self, node: Scalar, lost: str, at: tuple[int, int]) -> None:
         # `# note` after a short value is a comment; `#word`, or anything after prose, is text.
         if lost[1] != " " or " " in node.text:
-            self.findings.add("Y104", node.at, quoted=lost)
+            self.findings.add("Y104", at, quoted=lost)
+            node.text = f"{node.text} {lost}".strip()
 
     def _start_mapping(self, event: Any) -> None:
         self._start(event, Mapping([], event.start_mark.line + 1, event.start_mark.column + 1))
@@ -259,11 +287,14 @@ class _Walk:
         key = self.keys[-1]
         if key is not None:
             self.keys[-1] = None
-            parent.entries.append((key, node))
+            if key is not _NO_KEY:
+                parent.entries.append((key, node))
             return
         if not isinstance(node, Scalar):
             self.findings.add("Y119", node.at)
-            node = Scalar("?", node.line, node.column)
+            self.keys[-1] = _NO_KEY
+            return
+        node.text = " ".join(node.text.split())
         first = self.seen[-1].setdefault(node.text, node)
         if first is not node:
             self.findings.add("Y118", node.at, key=node.text, line=first.line)

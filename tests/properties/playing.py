@@ -1,0 +1,168 @@
+"""Playing with everything that must always be true looked at after every command."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.conduct.conduct import Conduct
+from simulator.exercise import events as e
+from simulator.exercise.commands import Command, Refused, Respond, Start
+from simulator.exercise.engine import decide, prompt
+from simulator.exercise.state import State, evolve, replay
+from simulator.scenario.load import Loaded
+from simulator.scenario.model import ANSWERED, BROKEN, KEPT, OPEN
+from simulator.store.journal import Journal
+
+MOST_STEPS = 1_000
+
+
+class Watched:
+    """An exercise of which nothing is taken on trust."""
+
+    def __init__(self, loaded: Loaded, journal: Path | None = None) -> None:
+        self.loaded = loaded
+        self.journal = Journal(journal) if journal else None
+        self.conduct = Conduct(loaded, self.journal.append if self.journal else None)
+        self.obeyed: list[Command] = []
+
+    @property
+    def state(self) -> State:
+        return self.conduct.state
+
+    @property
+    def log(self) -> e.Log:
+        return self.conduct.log
+
+    def start(self, seed: int = 0, **more) -> e.Log:
+        loaded = self.loaded
+        more = {"digest": loaded.digest, "key_version": loaded.key_version} | more
+        return self.do(Start(seed, **more))
+
+    def do(self, command: Command) -> e.Log:
+        """Obey *command*, looking at everything; Refused as the engine has it."""
+        before, log = self.conduct.state, self.conduct.log
+        kept = self.journal.path.read_bytes() if self.journal else b""
+        try:
+            events = self.conduct.do(command)
+        except Refused:
+            assert self.conduct.state == before
+            assert self.conduct.log == log
+            if self.journal:
+                assert self.journal.path.read_bytes() == kept
+            raise
+        self.obeyed.append(command)
+        assert events
+        assert self.conduct.log == (*log, *events)
+        assert decide(self.loaded.scenario, before, command) == events
+        self.look_at_replay()
+        look_at_step(self.loaded, before, events)
+        return events
+
+    def refuses(self, command: Command) -> str:
+        """Return why *command* is refused; it must be."""
+        try:
+            self.do(command)
+        except Refused as refused:
+            return refused.reason
+        raise AssertionError(command)
+
+    def look_at_replay(self) -> None:
+        assert replay(self.log) == self.state
+        read = tuple(e.parse(e.dump(self.log)))
+        assert read == self.log
+        assert replay(read) == self.state
+
+    def finish(self) -> None:
+        """Play the first legal response at each decision: every play ends."""
+        for _ in range(len(self.loaded.scenario.scenes) + 1):
+            if self.state.is_over:
+                return
+            now = prompt(self.loaded.scenario, self.state)
+            assert now is not None
+            self.do(Respond(next(now.legal())))
+        assert self.state.is_over
+
+    def look_at_whole(self, folder: Path) -> None:
+        """What only a whole exercise can show: again from its commands, again from its file."""
+        look_at_log(self.log)
+        again = Conduct(self.loaded)
+        for command in self.obeyed:
+            again.do(command)
+        assert e.dump(again.log) == e.dump(self.log)
+        look_at_file(self.log, folder)
+
+
+def look_at_step(loaded: Loaded, before: State, events: e.Log) -> None:
+    """One command: what it may and may not have changed."""
+    steps = sum(isinstance(x, (e.SceneOpened, e.InterruptionBegan)) for x in events)
+    assert steps <= min(MOST_STEPS, 2 * len(loaded.scenario.scenes))
+    state = before
+    for event in events:
+        after = evolve(state, event)
+        assert after.clock >= state.clock
+        assert getattr(event, "minute", state.clock) >= state.clock
+        assert all(0 <= value <= 100 for value in after.gauges.values())
+        if before.is_started:
+            assert state.flags <= after.flags
+            assert after.truths == state.truths
+            assert after.seed == state.seed
+        for name in state.signals:
+            assert state.signal_status(name) in {after.signal_status(name), "unanswered"}
+            assert state.signal_status(name) != ANSWERED or state.signals[name] == after.signals[name]
+        for name in state.promises:
+            told = (state.promise_status(name), after.promise_status(name))
+            assert told[0] == told[1] or told in {(OPEN, KEPT), (OPEN, BROKEN)}
+        state = after
+    assert state.is_over or prompt(loaded.scenario, state) is not None
+
+
+def look_at_log(log: e.Log) -> None:
+    """The whole of an exercise."""
+    minutes = [event.minute for event in log if hasattr(event, "minute")]
+    assert minutes == sorted(minutes)
+    for kind in (e.SceneOpened, e.InterruptionBegan, e.ResponseGiven):
+        told = Counter(event.scene for event in log if isinstance(event, kind))
+        assert not told or max(told.values()) == 1, kind
+    for kind, name in (
+        (e.FlagSet, "flag"),
+        (e.SignalRaised, "signal"),
+        (e.SignalAnswered, "signal"),
+        (e.PromiseMade, "promise"),
+        (e.DutyBroken, "duty"),
+        (e.DutyMet, "duty"),
+        (e.InjectDelivered, "address"),
+    ):
+        told = Counter(getattr(event, name) for event in log if isinstance(event, kind))
+        assert not told or max(told.values()) == 1, (kind, told)
+
+
+def look_at_file(log: e.Log, folder: Path) -> None:
+    """Kept in a file, and cut where a crash may cut it, the exercise goes on from its whole lines."""
+    path = folder / "whole.jsonl"
+    write(path, log)
+    whole = path.read_bytes()
+    assert Journal(path).log == log
+    number = int.from_bytes(hashlib.sha256(whole).digest()[:6], "big")
+    for cut in {number % len(whole), (number // 7919) % len(whole), len(whole) - 1}:
+        look_at_cut(whole, cut, log, folder / "cut.jsonl")
+    path.unlink()
+
+
+def look_at_cut(whole: bytes, cut: int, log: e.Log, path: Path) -> None:
+    """The last line is dropped if it was cut short, and what is written next starts a new line."""
+    path.write_bytes(whole[:cut])
+    lines = whole[:cut].count(b"\n")
+    journal = Journal(path)
+    assert journal.log == log[:lines]
+    replay(journal.log)
+    journal.append(log[lines:])
+    journal.close()
+    assert path.read_bytes() == whole
+    path.unlink()
+
+
+def write(path: Path, log: Iterable[e.Event]) -> None:
+    journal = Journal(path)
+    journal.append(log)
+    journal.close()
