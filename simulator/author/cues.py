@@ -1,0 +1,102 @@
+"""Counting what gives an answer away: length, position, speed, apology (W4 to W6), by language.
+
+A small counter, per decision of one pick: which option is best, and whether a reflex (the longest,
+the fastest, the most apologetic) would have found it. Thresholds are those of the domain reference,
+section 8.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import mean
+
+from simulator.scenario.load import Loaded
+from simulator.scenario.model import Option, Scene, SceneKey
+
+SORRY: Mapping[str, str] = {
+    "en": r"\b(?:sorry|apolog\w+|regret\w*|forgive)\b",
+    "fr": r"\b(?:désolée?s?|excus\w+|pardon\w*|regrett\w+|navrée?s?)\b",
+}
+"""Words of apology: as frequent in weak options as in strong ones (W6)."""
+
+FORMAL: Mapping[str, str] = {
+    "en": r"\b(?:hereby|regarding|concerning|furthermore|kindly|sincerely|pursuant)\b",
+    "fr": r"\b(?:veuillez|cordialement|nonobstant|concernant|conformément|sincères|salutations)\b",
+}
+
+REFLEXES = ("longest", "shortest", "first", "last", "fastest", "sorriest", "most formal")
+MARGIN = 0.10
+"""How far above its fair share a reflex may be right (W4)."""
+SPREAD = 0.20
+"""How far the best option's length may be from the mean of its decision (W4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One decision in one language."""
+
+    scene: str
+    language: str
+    options: int
+    best: frozenset[str]
+    words: Mapping[str, int]
+    right: frozenset[str]
+    """The reflexes that would have found a best option, and no other."""
+
+    @property
+    def off_length(self) -> float:
+        """How far the best option's length is from the mean, as a share of it."""
+        average = mean(self.words.values())
+        return max(abs(self.words[name] - average) / average for name in self.best)
+
+
+def cues(loaded: Loaded) -> list[Cue]:
+    """Return the cues of every decision of one pick, in every language of *loaded*."""
+    return [
+        _cue(loaded, language, scene, loaded.key[scene.id])
+        for language in sorted(loaded.texts)
+        for scene in loaded.scenario.scenes.values()
+        if scene.decision and scene.decision.kind == "one" and scene.id in loaded.key
+    ]
+
+
+def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
+    options = scene.decision.options if scene.decision else ()
+    totals = {o.id: sum(mark or 0 for _, mark in key.items[o.id].ratings) for o in options}
+    best = frozenset(name for name, total in totals.items() if total == max(totals.values()))
+    said = {option.id: _said(loaded, language, scene, option) for option in options}
+    words = {name: len(text.split()) for name, text in said.items()}
+    measures: dict[str, dict[str, float]] = {
+        "longest": {name: float(count) for name, count in words.items()},
+        "shortest": {name: -float(count) for name, count in words.items()},
+        "first": {option.id: -float(number) for number, option in enumerate(options)},
+        "last": {option.id: float(number) for number, option in enumerate(options)},
+        "fastest": {option.id: -float(option.cost.minutes) for option in options},
+        "sorriest": {name: _count(SORRY[language], text) for name, text in said.items()},
+        "most formal": {name: _count(FORMAL[language], text) for name, text in said.items()},
+    }
+    right = {reflex for reflex, measure in measures.items() if _finds(measure, best)}
+    return Cue(scene.id, language, len(options), best, words, frozenset(right))
+
+
+def _said(loaded: Loaded, language: str, scene: Scene, option: Option) -> str:
+    texts = loaded.texts[language]
+    parts = (texts.of(scene.id, option.id, "text"), texts.of(scene.id, option.id, "publishes"))
+    return " ".join(part for part in parts if part)
+
+
+def _count(pattern: str, text: str) -> float:
+    return float(len(re.findall(pattern, text, re.IGNORECASE)))
+
+
+def _finds(measure: Mapping[str, float], best: frozenset[str]) -> bool:
+    """Say whether following *measure* leads to a best option; a tie leads nowhere."""
+    top = [name for name, value in measure.items() if value == max(measure.values())]
+    return len(top) == 1 and top[0] in best
+
+
+def shares(found: list[Cue], language: str) -> dict[str, tuple[int, int, float]]:
+    """Return, for each reflex, how often it is right, of how many, and its fair share."""
+    here = [cue for cue in found if cue.language == language]
+    fair = mean([len(cue.best) / cue.options for cue in here]) if here else 0.0
+    return {r: (sum(r in cue.right for cue in here), len(here), fair) for r in REFLEXES}
