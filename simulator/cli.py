@@ -58,17 +58,24 @@ def _language(given: list[str]) -> str:
 
 def _parser(language: str) -> argparse.ArgumentParser:
     from simulator import __version__
-    from simulator.preference import messages
+    from simulator.preference import catalog
 
-    _ = messages(language)
+    ours = catalog(language)
+    _ = ours.gettext
     # argparse speaks through gettext: bound to our catalog it says usage and errors in French too.
     argparse._ = _  # type: ignore[attr-defined]
+    argparse.ngettext = ours.ngettext  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(
         prog="badbuzz",
         description=_("A training simulator for the people who answer when the internet is angry."),
         epilog=_("Without a command, the tutorial begins."),
     )
-    parser.add_argument("--version", action="version", version=f"badbuzz {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"badbuzz {__version__}",
+        help=_("show program's version number and exit"),
+    )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
     parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
@@ -91,13 +98,16 @@ def _parser(language: str) -> argparse.ArgumentParser:
     play.add_argument(
         "--with",
         dest="organisation",
-        metavar="FILE",
+        metavar=_("FILE"),
         help=_("your own organisation over the scenario's"),
     )
-    play.add_argument("--script", metavar="FILE", help=_("take the responses from a file"))
+    play.add_argument("--script", metavar=_("FILE"), help=_("take the responses from a file"))
     play.add_argument(
-        "--log", metavar="FILE", help=_("keep the play in a file, and go on with it if it exists")
+        "--log",
+        metavar=_("FILE"),
+        help=_("keep the play in a file, and go on with it if it exists"),
     )
+    play.add_argument("--no-motion", action="store_true", help=_("show posts at once"))
     play.add_argument("--json", action="store_true", help=_("print the result for machines"))
 
     listing = commands.add_parser("list", parents=[common], help=_("list the crises"))
@@ -106,7 +116,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", parents=[common], help=_("find what is wrong in a scenario")
     )
-    check.add_argument("paths", nargs="+", metavar="PATH", help=_("scenario folders or files"))
+    check.add_argument("paths", nargs="+", metavar=_("PATH"), help=_("scenario folders or files"))
     check.add_argument("--json", action="store_true", help=_("print the result for machines"))
     check.add_argument("--all", action="store_true", help=_("show every problem, not the first 50"))
 
@@ -116,7 +126,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     translate = commands.add_parser(
         "translate", parents=[common], help=_("create or refresh the translation beside a scenario")
     )
-    translate.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    translate.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     translate.add_argument(
         "--to", required=True, choices=("fr", "en"), help=_("language to translate to")
     )
@@ -124,7 +134,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     explore = commands.add_parser(
         "explore", parents=[common], help=_("prove the best and the worst that plays can earn")
     )
-    explore.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    explore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     explore.add_argument(
         "--write", action="store_true", help=_("keep the result beside the scenario")
     )
@@ -133,7 +143,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         "key", parents=[common], help=_("let others rate the options without seeing your ratings")
     )
     key.add_argument("action", choices=("export",), help=_("export: a blind sheet"))
-    key.add_argument("path", metavar="PATH", help=_("scenario folder"))
+    key.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     return parser
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -58,7 +59,26 @@ def describe(problem: Problem, language: Language) -> str:
     return text
 
 
+def wants_app(options: argparse.Namespace) -> bool:
+    """Say whether the full-screen app is asked for and this terminal can show it."""
+    is_plain = options.plain or options.script or options.json or options.log
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return not is_plain and has_terminal and os.environ.get("TERM", "dumb") != "dumb"
+
+
 def play(options: argparse.Namespace, code: str) -> int:
+    """Play a crisis: in the app where there is a terminal for it, else in plain mode."""
+    if wants_app(options):
+        from simulator.tui.app import run
+
+        return run(
+            code, cache=cache(), scenario=options.scenario, seed=options.seed,
+            motion=not options.no_motion,
+        )  # fmt: skip
+    return play_plain(options, code)
+
+
+def play_plain(options: argparse.Namespace, code: str) -> int:
     """Play a crisis in plain mode, then look back on it."""
     from simulator.conduct.conduct import Conduct
     from simulator.plain.lines import Lines

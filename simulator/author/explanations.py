@@ -31,7 +31,7 @@ def explanation(code: str, language: Language) -> str:
     if hint:
         told = _("hint: {hint}", hint=hint)
         parts[0] += f"\n    {told}"
-    parts.append(textwrap.fill(" ".join(entry["why"].split()), WIDTH, break_on_hyphens=False))
+    parts.append(textwrap.fill(entry["why"], WIDTH, break_on_hyphens=False))
     parts.append(_("Wrong:") + "\n" + textwrap.indent(entry["wrong"], "    "))
     parts.append(_("Right:") + "\n" + textwrap.indent(entry["right"], "    "))
     return "\n\n".join(parts)

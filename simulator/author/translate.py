@@ -9,6 +9,9 @@ from simulator.scenario.problems import Findings
 from simulator.scenario.source import read, read_bytes
 
 
+_MARKER = "\n# ---- still to translate (rewritten by badbuzz translate) ----\n"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a refresh found."""
@@ -39,6 +42,9 @@ def refresh(folder: Path, language: str) -> Outcome | None:
         head = f"badbuzz: 1\nof: {parsed.scenario.id}\nlanguage: {language}\n"
         target.write_text(head, encoding="utf-8")
     found = _read(target, parsed.scenario.id, language)
+    if found is None:
+        # Nothing is written over a file that cannot be read: its stamps would be lost.
+        return None
     stamps_path = folder / f"stamps.{language}.yaml"
     stamps = _stamps(stamps_path)
     fresh: dict[str, tuple[str, str]] = {}
@@ -56,16 +62,18 @@ def refresh(folder: Path, language: str) -> Outcome | None:
     wanted = [a for a in parsed.texts if not text.OPTIONAL.fullmatch(a)]
     missing = tuple(address for address in wanted if address not in found)
     _write_stamps(stamps_path, fresh)
-    if missing:
+    if missing or _MARKER in target.read_text(encoding="utf-8"):
         _add(target, missing, parsed.texts)
     return Outcome(len(wanted) - len(missing), len(wanted), missing, tuple(stale))
 
 
-def _read(path: Path, scenario: str, language: str) -> dict[str, str]:
+def _read(path: Path, scenario: str, language: str) -> dict[str, str] | None:
     findings = Findings(str(path))
     data = read_bytes(path, findings)
     tree = read(data, findings) if data is not None else None
-    return text.read_translation(tree, scenario, language, findings).texts if tree else {}
+    if tree is None or findings.problems:
+        return None
+    return text.read_translation(tree, scenario, language, findings).texts
 
 
 def _stamps(path: Path) -> dict[str, tuple[str, str]]:
@@ -93,6 +101,5 @@ def _add(path: Path, missing: tuple[str, ...], source: dict[str, str]) -> None:
         blocks.setdefault(block, []).append(f"#   {rest}: >\n#     {shown}\n")
     lines = [f"# {block}:\n{''.join(rows)}" for block, rows in blocks.items()]
     before = path.read_text(encoding="utf-8")
-    marker = "\n# ---- still to translate (rewritten by badbuzz translate) ----\n"
-    kept = before.split(marker)[0].rstrip("\n") + "\n"
-    path.write_text(kept + marker + "".join(lines), encoding="utf-8")
+    kept = before.split(_MARKER)[0].rstrip("\n") + "\n"
+    path.write_text(kept + (_MARKER + "".join(lines) if lines else ""), encoding="utf-8")

@@ -391,7 +391,9 @@ class Player:
 
     def moved(self, before: dict[str, int]) -> None:
         """Print the gauges that moved."""
-        moved = [gauge for gauge in self.room.gauges(self.conduct, before) if gauge.change]
+        moved = [
+            gauge for gauge in self.room.gauges(self.conduct.state.gauges, before) if gauge.change
+        ]
         if moved:
             self.say(". ".join(self.gauge(gauge) for gauge in moved) + ".")
 
@@ -402,7 +404,7 @@ class Player:
 
     def gauges(self) -> None:
         """Print how things stand."""
-        for gauge in self.room.gauges(self.conduct):
+        for gauge in self.room.gauges(self.conduct.state.gauges):
             self.say(f"{self.gauge(gauge)}. {gauge.meaning}")
 
     def leaf(self, page: pages.Leaf) -> None:

@@ -1,5 +1,7 @@
 """Before and beside the play: the library, the briefing, the plan, the handbook."""
 
+from collections.abc import Iterable, Iterator
+
 from scoring.principles import PRINCIPLES
 from simulator import reference
 from simulator.language import Language
@@ -80,18 +82,26 @@ def targets(room: Room) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def handbook(language: Language, principle: str) -> pages.Leaf:
-    """Return the handbook's page on one principle."""
+def handbook(language: Language, principle: str, *, cases: bool = True) -> pages.Leaf:
+    """Return the handbook's page on one principle; *cases* tells whether real ones are shown."""
     _ = language._
     entry = reference.book("principles", language.code)[principle]
-    return pages.Leaf(
-        str(entry["name"]),
-        (
-            pages.Section(_("What it is"), (str(entry["what"]),)),
-            pages.Section(_("Why it works"), (str(entry["why"]),)),
-            pages.Section(_("For example"), tuple(entry["good"])),
-            pages.Section(_("Tempting, and wrong"), tuple(entry["bad"])),
-            pages.Section(_("On Monday"), (str(entry["monday"]),)),
-        ),
-        str(entry["question"]),
-    )
+    sections = [
+        pages.Section(_("What it is"), (str(entry["what"]),)),
+        pages.Section(_("Why it works"), (str(entry["why"]),)),
+        pages.Section(_("For example"), tuple(entry["good"])),
+        pages.Section(_("Tempting, and wrong"), tuple(entry["bad"])),
+        pages.Section(_("On Monday"), (str(entry["monday"]),)),
+    ]
+    told = tuple(_told(language, entry.get("cases") or ())) if cases else ()
+    if told:
+        sections.append(pages.Section(_("It happened"), told))
+    return pages.Leaf(str(entry["name"]), tuple(sections), str(entry["question"]))
+
+
+def _told(language: Language, ids: Iterable[str]) -> Iterator[str]:
+    """Yield the well-evidenced cases of *ids* as dated sentences: at most three."""
+    book = reference.book("cases", language.code)
+    known = [book[found] for found in ids if found in book and book[found]["confidence"] == "A"]
+    for entry in known[:3]:
+        yield f"{entry['who']} ({entry['when']}). {entry['what']} {entry['lesson']}"

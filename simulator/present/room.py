@@ -1,6 +1,6 @@
 """The room: what happened, who said what, how things stand, and what is being asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
@@ -167,12 +167,12 @@ class Room:
         )  # fmt: skip
 
     def gauges(
-        self, conduct: Conduct, since: dict[str, int] | None = None
+        self, values: Mapping[str, int], since: Mapping[str, int] | None = None
     ) -> tuple[pages.Gauge, ...]:
-        """Return the gauges now, with their change since the values in *since*."""
+        """Return the gauges at *values*, with their change since the values in *since*."""
         found = []
         for gauge in self.scenario.gauges:
-            value = conduct.state.gauges.get(gauge.id, gauge.start)
+            value = values.get(gauge.id, gauge.start)
             name = level(gauge, value)
             before = value if since is None else since.get(gauge.id, value)
             found.append(

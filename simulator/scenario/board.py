@@ -4,6 +4,7 @@ Nothing else can be read or changed, and every value comes from a closed list: t
 typo locatable and exact exploration possible.
 """
 
+from scoring.principles import PRINCIPLES
 from simulator.scenario import values
 from simulator.scenario.fields import Block, Context, Fields, near, read_choice, read_number
 from simulator.scenario.model import (
@@ -25,7 +26,7 @@ from simulator.scenario.model import (
     Persona,
     When,
 )  # fmt: skip
-from simulator.scenario.shapes import LIMITS, TOP_ADDRESSES
+from simulator.scenario.shapes import LIMITS, SHAPES, TOP_ADDRESSES
 from simulator.scenario.source import Mapping, Node, Scalar, Sequence
 
 SEVERITIES = ("S1", "S2", "S3", "S4")
@@ -67,6 +68,12 @@ def read_channel(context: Context, block: Block) -> Channel:
     return Channel(name, fields.yes_no("ours"), kind)
 
 
+def _own_word(context: Context, scalar: Scalar, shape: str) -> None:
+    """Note a mood, a level or a value that is no id, or whose label would hide a text of *shape*."""
+    if context.id(scalar) in SHAPES[shape]:
+        context.add("S133", scalar.at, id=scalar.text)
+
+
 def declare_gauge(context: Context, block: Block) -> None:
     """Learn a gauge's levels before any condition is read."""
     levels: list[str] = []
@@ -86,7 +93,7 @@ def read_gauge(context: Context, block: Block) -> Gauge:
     levels: list[tuple[str, int]] = []
     for key, value in fields.mapping("levels"):
         low = read_number(context, "levels", value, 0, 100, None)
-        context.id(key)
+        _own_word(context, key, "gauge")
         if low is not None:
             levels.append((key.text, low))
             # A level is shown to people: by its own name, or as the translation says.
@@ -121,7 +128,11 @@ def declare_persona(context: Context, block: Block) -> None:
         for key, value in block.node.entries:
             if context.vocabulary.word(key.text, ("moods",)) and isinstance(value, Sequence):
                 moods = [item.text for item in value.items if isinstance(item, Scalar)]
-    declare(context, block, "mood", tuple(moods))
+    name = declare(context, block, "mood", tuple(moods))
+    posts = [*SHAPES["post"], *map(context.vocabulary.spell, SHAPES["post"])]
+    if name in {*posts, *SHAPES["scene"], *SHAPES["option"], *SHAPES["ending"], *PRINCIPLES}:
+        # Their words and those under that key would have one address.
+        context.add("S133", block.key.at, id=name)
 
 
 def read_persona(context: Context, block: Block) -> Persona:
@@ -134,7 +145,7 @@ def read_persona(context: Context, block: Block) -> Persona:
     moods = fields.items("moods")
     limit(context, "moods", len(moods), fields.at_key("moods"))
     for mood in moods:
-        context.id(mood)
+        _own_word(context, mood, "persona")
         context.texts[f"personas.{name}.{mood.text}"] = mood.text.replace("-", " ")
         context.places[f"personas.{name}.{mood.text}"] = mood.at
     context.homes[name] = home or next(iter(context.channels), "")
@@ -152,6 +163,7 @@ def read_truth(context: Context, block: Block) -> tuple[str, tuple[str, ...]]:
     if len(drawn) < 2 or len(drawn) > LIMITS["ids"]:  # noqa: PLR2004 - a draw needs two
         context.add("S136", fields.at_key("values"), truth=block.id, limit=LIMITS["ids"])
     for value in drawn:
+        _own_word(context, value, "truth")
         context.texts[f"truths.{block.id}.{value.text}"] = value.text.replace("-", " ")
         context.places[f"truths.{block.id}.{value.text}"] = value.at
     return block.id, tuple(value.text for value in drawn)

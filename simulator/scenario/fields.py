@@ -107,7 +107,9 @@ class Fields:
             if rest and (kind := words.word(head, kinds)):
                 self.blocks.append(Block(kind, " ".join(rest.split()), key, value))
             elif name := words.word(key.text, self.shape):
-                self.found[name] = (key, value)
+                first = self.found.setdefault(name, (key, value))[0]
+                if first is not key:
+                    self.context.add("Y118", key.at, key=key.text, line=first.line)
             elif shape == "post":
                 self.others.append((key, value))
             else:

@@ -19,6 +19,7 @@ from simulator.scenario.source import read, read_bytes
 FILE = "scenario.yaml"
 REACH = "reach.json"
 _TRANSLATION = re.compile(r"text\.([a-z]{2})\.yaml")
+_BESIDE = re.compile(r"(?:text|stamps)\.[a-z]{2}\.yaml")
 MAX_FILES = 20
 
 
@@ -54,6 +55,8 @@ class Files:
     scenario: bytes
     others: Mapping[str, bytes]
     """Translation and stamp files by name."""
+    problems: tuple[Problem, ...] = ()
+    """Why some of them could not be opened."""
 
     @property
     def digest(self) -> str:
@@ -78,7 +81,7 @@ def load(
     if files is None:
         return None, findings.problems
     digest = files.digest
-    loaded = compiled.read(cache, digest) if cache else None
+    loaded = compiled.read(cache, digest) if cache and not files.problems else None
     problems: list[Problem] = []
     parts = None
     if loaded is None:
@@ -104,25 +107,26 @@ def _read_files(path: Path, findings: Findings) -> Files | None:
     if data is None:
         return None
     others: dict[str, bytes] = {}
-    if main.name == FILE:
-        for beside in sorted(folder.glob("*.yaml"))[:MAX_FILES]:
-            if _TRANSLATION.fullmatch(beside.name) or beside.name.startswith("stamps."):
-                found = Findings(str(beside))
-                content = read_bytes(beside, found)
-                findings.problems.extend(found.problems)
-                if content is not None:
-                    others[beside.name] = content
-    return Files(folder, str(main), data, others)
+    problems: list[Problem] = []
+    names = sorted(beside.name for beside in folder.glob("*.yaml"))
+    wanted = [name for name in names if _BESIDE.fullmatch(name)] if main.name == FILE else []
+    for name in wanted[:MAX_FILES]:
+        found = Findings(str(folder / name))
+        content = read_bytes(folder / name, found)
+        problems.extend(found.problems)
+        if content is not None:
+            others[name] = content
+    return Files(folder, str(main), data, others, tuple(problems))
 
 
 def _parse_files(files: Files) -> tuple[compiled.Parts | None, list[Problem]]:
     findings = Findings(files.name)
     tree = read(files.scenario, findings)
     if tree is None:
-        return None, ordered(findings.problems)
+        return None, [*ordered(findings.problems), *files.problems]
     parsed = parse(tree, findings)
     check(parsed, findings)
-    problems = ordered(without_echoes(findings.problems))
+    problems = [*ordered(without_echoes(findings.problems)), *files.problems]
     translations: dict[str, dict[str, str]] = {}
     if parsed.scenario is not None:
         for name, data in files.others.items():
@@ -142,9 +146,11 @@ def _translation(
     if tree is not None and parsed.scenario is not None:
         found = text.read_translation(tree, parsed.scenario.id, language, beside)
         stamps = files.others.get(f"stamps.{language}.yaml")
-        stamped = text.read_stamps(read(stamps, beside)) if stamps else {}
+        stamping = Findings(str(files.folder / f"stamps.{language}.yaml"))
+        stamped = text.read_stamps(read(stamps, stamping)) if stamps else {}
         text.check_translation(parsed, found, stamped, beside, files.name)
-    problems.extend(ordered(beside.problems))
+        problems.extend(ordered(stamping.problems))
+    problems.extend(ordered(without_echoes(beside.problems)))
     return found.texts
 
 

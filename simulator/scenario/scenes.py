@@ -92,6 +92,8 @@ def _read_post(context: Context, node: Node, prefix: str, counts: dict[str, int]
     counts[persona] = counts.get(persona, 0) + 1
     suffix = f"-{counts[persona]}" if counts[persona] > 1 else ""
     address = f"{prefix}.{persona}{suffix}"
+    if address in context.texts:
+        context.add("S106", key.at, id=address.rsplit(".", 1)[-1])
     context.keep(address, value, required=True)
     channel = reference(context, fields, "on", context.channels, "channel")
     return Inject(

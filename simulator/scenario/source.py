@@ -298,7 +298,7 @@ class _Walk:
         first = self.seen[-1].setdefault(node.text, node)
         if first is not node:
             self.findings.add("Y118", node.at, key=node.text, line=first.line)
-        self.keys[-1] = node
+        self.keys[-1] = node if first is node else _NO_KEY
 
     _HANDLERS: ClassVar[dict[type, Any]] = {
         yaml.ScalarEvent: _scalar,

@@ -4,11 +4,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
-from simulator.exercise.commands import Command, Refused, Respond, Start
-from simulator.exercise.engine import decide, prompt
+from simulator.exercise.commands import (
+    Command,
+    Expire,
+    Inquire,
+    Refused,
+    Respond,
+    Start,
+    TakeHint,
+)
+from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import ANSWERED, BROKEN, KEPT, OPEN
@@ -82,6 +91,24 @@ class Watched:
             assert now is not None
             self.do(Respond(next(now.legal())))
         assert self.state.is_over
+
+    def play_at_random(self, random: Random) -> None:
+        """Look, wait and respond at random until the end."""
+        while not self.state.is_over:
+            roll = random.randrange(12)
+            now = prompt(self.loaded.scenario, self.state)
+            looks = inquiries(self.loaded.scenario, self.state)
+            scene = self.loaded.scenario.scenes[self.state.scene]
+            assert now is not None
+            assert scene.decision is not None
+            if roll == 0:
+                self.do(TakeHint())
+            elif roll <= 5 and looks:
+                self.do(Inquire(random.choice(looks).id))
+            elif roll <= 8 and scene.decision.within is not None:
+                self.do(Expire(random.choice(("let-pass", "clock"))))
+            else:
+                self.do(Respond(random.choice(list(now.legal()))))
 
     def look_at_whole(self, folder: Path) -> None:
         """What only a whole exercise can show: again from its commands, again from its file."""

@@ -1,0 +1,190 @@
+"""Home: the library by level, the handbook, the museum. One obvious thing to press."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from scoring.principles import PRINCIPLES
+from simulator.present import pages
+from simulator.present.briefing import card, handbook
+from simulator.present.museum import museum
+from simulator.tui.screens.leaf import LeafScreen
+from simulator.tui.screens.shell import Shell
+
+
+class HomeScreen(Shell):
+    """The first screen."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's
+        ("b", "handbook", ""), ("m", "museum", ""), ("l", "language", ""), ("t", "theme", ""),
+        ("o", "motion", ""), ("question_mark,f1", "app.help", ""), ("x", "wreck", ""),
+        ("a", "mode", ""), ("c", "clock", ""), ("q", "app.quit", ""),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        """Hold no cards yet."""
+        super().__init__()
+        self.cards: list[pages.Card] = []
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what can be pressed here."""
+        _ = self.language._
+        wreck = [("x", _("wreck it"))] if self.home.settings.played else []
+        return [
+            ("Enter", _("play")), *wreck, ("b", _("handbook")), ("m", _("museum")),
+            ("l", "English" if self.language.code == "fr" else "Français"), ("t", _("theme")),
+            ("a", _("mode")), ("c", _("clock")), ("o", _("motion")), ("?", _("help")),
+            ("q", _("quit")),
+        ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Draw the library and the card of the crisis under the cursor."""
+        yield Static(id="home-title", classes="title")
+        with Horizontal(id="library"):
+            yield OptionList(id="titles", markup=False)
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static(id="card-text")
+        yield Static(id="home-settings")
+
+    def on_mount(self) -> None:
+        """Fill the library."""
+        self.fill()
+
+    def on_screen_resume(self) -> None:
+        """Draw again: something may have been played."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Draw everything in the language of now."""
+        _ = self.language._
+        self.cards = [card(loaded, self.language) for loaded in self.home.library()]
+        title = Content.assemble(
+            ("BAD BUZZ  ", "bold $accent"),
+            _("Practice for the people who answer when the internet is angry"),
+        )
+        self.query_one("#home-title", Static).update(title)
+        titles = self.query_one("#titles", OptionList)
+        kept = titles.highlighted
+        titles.clear_options()
+        level = 0
+        for found in self.cards:
+            if found.level != level:
+                level = found.level
+                titles.add_option(
+                    Option(Content(_("Level {level}", level=level)).stylize("bold"), disabled=True)
+                )
+            done = "✓ " if found.id in self.home.settings.played else "  "
+            titles.add_option(Option(Content(done + found.title), id=found.id))
+        titles.highlighted = kept if kept is not None else self._first()
+        titles.focus()
+        self._settings()
+        self.show_keys()
+
+    def _first(self) -> int:
+        """Return the place of the first crisis that was not played yet."""
+        titles = self.query_one("#titles", OptionList)
+        places = [
+            n for n in range(titles.option_count)
+            if not titles.get_option_at_index(n).disabled
+            and titles.get_option_at_index(n).id not in self.home.settings.played
+        ]  # fmt: skip
+        return places[0] if places else min(1, titles.option_count - 1)
+
+    def _settings(self) -> None:
+        _, settings = self.language._, self.home.settings
+        mode = (
+            _("learning: a mentor speaks as you go")
+            if settings.mode == "learning"
+            else _("assessment: all at the end")
+        )
+        clock = _("timed") if settings.timed else _("relaxed")
+        motion = _("on") if settings.motion else _("off")
+        text = _(
+            "Mode: {mode}. Clock: {clock}. Motion: {motion}.", mode=mode, clock=clock, motion=motion
+        )
+        self.query_one("#home-settings", Static).update(Content(text))
+
+    def chosen(self) -> pages.Card | None:
+        """Return the card under the cursor."""
+        titles = self.query_one("#titles", OptionList)
+        if titles.highlighted is None:
+            return None
+        wanted = titles.get_option_at_index(titles.highlighted).id
+        return next((found for found in self.cards if found.id == wanted), None)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show the card of what is under the cursor."""
+        found = self.chosen()
+        if found is None:
+            return
+        _ = self.language._
+        facts = _(
+            "{severity} · {minutes} min · {sector}",
+            severity=found.severity.capitalize(),
+            minutes=found.minutes,
+            sector=found.sector,
+        )
+        self.query_one("#card-text", Static).update(
+            Content.assemble(
+                (found.title, "bold"), "\n", (facts, "dim"), "\n\n", found.summary, "\n\n",
+                (_("You practise"), "bold"), "\n",
+                "\n".join(f"· {name}" for name in found.principles),
+            )
+        )  # fmt: skip
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Play what was chosen."""
+        if event.option_id:
+            self.home.play(event.option_id)
+
+    def action_wreck(self) -> None:
+        """Play the crisis under the cursor as badly as possible, for fun."""
+        found = self.chosen()
+        if found and self.home.settings.played:
+            self.home.play(found.id, wrecks=True)
+
+    def action_handbook(self) -> None:
+        """Open the handbook of the eight principles."""
+        self.app.push_screen(
+            LeafScreen(
+                *(handbook(self.language, p, cases=self.home.settings.cases) for p in PRINCIPLES)
+            )
+        )
+
+    def action_museum(self) -> None:
+        """Open the museum of bad buzz."""
+        settings = self.home.settings
+        self.app.push_screen(
+            LeafScreen(museum(self.language, settings.museum, cases=settings.cases))
+        )
+
+    def action_language(self) -> None:
+        """Speak the other language."""
+        self.home.change_language()
+        self.fill()
+        self.on_option_list_option_highlighted()
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        self.home.change_theme()
+
+    def action_motion(self) -> None:
+        """Turn motion on or off."""
+        self.home.settings.motion = not self.home.settings.motion
+        self.home.keep()
+        self._settings()
+
+    def action_mode(self) -> None:
+        """Learning or assessment."""
+        settings = self.home.settings
+        settings.mode = "assessment" if settings.mode == "learning" else "learning"
+        self.home.keep()
+        self._settings()
+
+    def action_clock(self) -> None:
+        """Relaxed or timed."""
+        self.home.settings.timed = not self.home.settings.timed
+        self.home.keep()
+        self._settings()

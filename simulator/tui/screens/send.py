@@ -1,0 +1,76 @@
+"""The send moment: a post as people will see it, and how sure you are."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class SendScreen(ModalScreen[bool]):
+    """Shows the words once more; Enter publishes them."""
+
+    BINDINGS = [("enter", "send", ""), ("escape,n", "take_back", "")]  # noqa: RUF012 - Textual's
+
+    def __init__(self, who: str, words: str) -> None:
+        """Preview *words*, written by *who*."""
+        super().__init__()
+        self.who = who
+        self.words = words
+
+    def compose(self) -> ComposeResult:
+        """Draw the post."""
+        _ = self.app.language._  # type: ignore[attr-defined] # the app is ours
+        with Vertical(id="send"):
+            yield Static(Content(_("This is what people will see")), classes="caption")
+            yield Static(
+                Content.assemble((self.who, "bold $accent"), "\n", Content(self.words)),
+                id="preview",
+            )
+            yield Static(
+                Content(_("Enter publishes · Escape changes your mind")), classes="caption"
+            )
+
+    def on_click(self) -> None:
+        """Clicking the preview publishes."""
+        self.dismiss(result=True)
+
+    def action_send(self) -> None:
+        """Publish."""
+        self.dismiss(result=True)
+
+    def action_take_back(self) -> None:
+        """Go back to the choices."""
+        self.dismiss(result=False)
+
+
+class ConfidenceScreen(ModalScreen[int | None]):
+    """How sure are you? Compared later with how right."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's
+        ("1", "sure(1)", ""), ("2", "sure(2)", ""), ("3", "sure(3)", ""),
+        ("escape,enter", "skip", ""),
+    ]  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        """Draw the three answers."""
+        _ = self.app.language._  # type: ignore[attr-defined] # the app is ours
+        with Vertical(id="send"):
+            yield Static(Content(_("How sure are you?")).stylize("bold"))
+            for number, label in enumerate((_("guessing"), _("fairly sure"), _("sure")), 1):
+                yield Static(Content(f"{number}  {label}"), classes="answer", id=f"sure-{number}")
+            yield Static(Content(_("Escape says nothing")), classes="caption")
+
+    def on_click(self, event: object) -> None:
+        """Answer with the mouse."""
+        name = getattr(getattr(event, "widget", None), "id", "") or ""
+        if name.startswith("sure-"):
+            self.dismiss(int(name[-1]))
+
+    def action_sure(self, sure: int) -> None:
+        """Answer."""
+        self.dismiss(sure)
+
+    def action_skip(self) -> None:
+        """Say nothing."""
+        self.dismiss(None)

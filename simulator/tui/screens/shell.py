@@ -1,0 +1,57 @@
+"""What every screen shares: the app's language, the bar of keys, a word when it is too small."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from simulator.language import Language
+from simulator.tui.widgets.bars import Keys
+
+if TYPE_CHECKING:
+    from simulator.tui.app import BadBuzz
+
+SMALLEST = (40, 12)
+"""Below this many cells, a word instead of the screen; nothing is lost."""
+
+
+class Shell(Screen[None]):
+    """A screen with a body and a bar of keys."""
+
+    @property
+    def home(self) -> "BadBuzz":
+        """The app, with what screens may ask of it."""
+        return cast("BadBuzz", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self.home.language
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what can be pressed here."""
+        return []
+
+    def body(self) -> ComposeResult:
+        """Draw the screen's own part."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Draw the body and the keys."""
+        with Vertical(id="frame"):
+            yield from self.body()
+            yield Keys(self.keys())
+        yield Static(Content(self.language._("Please make this window larger.")), id="small")
+
+    def on_resize(self) -> None:
+        """Show a word instead when there is no room."""
+        size = self.app.size
+        is_small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        self.set_class(is_small, "too-small")
+
+    def show_keys(self) -> None:
+        """Draw the bar of keys again."""
+        self.query_one(Keys).show(self.keys())

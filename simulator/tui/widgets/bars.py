@@ -1,0 +1,83 @@
+"""The bar of keys at the bottom and the bar of gauges at the top."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.present import pages
+
+SPARKS = "▁▂▃▄▅▆▇█"
+FULL = 100
+
+
+class Keys(Static):
+    """What can be pressed here, in the reader's language."""
+
+    def __init__(self, keys: list[tuple[str, str]]) -> None:
+        """Show *keys*: what to press, what it does."""
+        super().__init__(id="keys")
+        self.keys = keys
+
+    def show(self, keys: list[tuple[str, str]]) -> None:
+        """Show other keys."""
+        self.keys = keys
+        self.draw()
+
+    def on_mount(self) -> None:
+        """Draw once."""
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw as many as fit."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw as many keys as the width holds."""
+        room = max(self.size.width, 20)
+        parts: list[Content] = []
+        used = 0
+        for key, label in self.keys:
+            used += len(key) + len(label) + 3
+            if used > room and parts:
+                break
+            parts.append(Content.assemble((key, "bold $accent"), " ", Content(label), "  "))
+        self.update(Content.assemble(*parts))
+
+
+def sparkline(values: list[int], width: int) -> str:
+    """Return the last *width* values as a little curve."""
+    shown = values[-width:]
+    return "".join(SPARKS[min(value * len(SPARKS) // (FULL + 1), 7)] for value in shown)
+
+
+class Gauges(Static):
+    """How things stand, with their recent curve."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="gauges")
+        self.shown: tuple[pages.Gauge, ...] = ()
+        self.curves: dict[str, list[int]] = {}
+
+    def show(self, gauges: tuple[pages.Gauge, ...], curves: dict[str, list[int]]) -> None:
+        """Show *gauges* with the values they had."""
+        self.shown, self.curves = gauges, curves
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw with more or less detail."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw each gauge: name, curve, value, level, change."""
+        wide = self.size.width >= 34 * max(len(self.shown), 1)
+        parts: list[Content] = []
+        for gauge in self.shown:
+            arrow = "▲" if gauge.change > 0 else "▼" if gauge.change < 0 else ""
+            curve = sparkline(self.curves.get(gauge.name, []), 10 if wide else 4)
+            parts.append(
+                Content.assemble(
+                    (f"{gauge.name} ", "bold"), (f"{curve} ", "$secondary"), str(gauge.value),
+                    (f" {gauge.level}" if wide else ""), (f" {arrow}" if arrow else ""), "   ",
+                )
+            )  # fmt: skip
+        self.update(Content.assemble(*parts))

@@ -1,0 +1,143 @@
+"""The feed: posts as lines, drawn one line at a time, so that a thousand of them cost nothing.
+
+Text is laid out once, when a post arrives or the width changes; a key or a scroll draws only the
+lines in sight. Nothing in it is markup.
+"""
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.present import pages
+
+_CLASSES = ("feed--who", "feed--mine", "feed--meta", "feed--text", "feed--note", "feed--title")
+MARGIN = 1
+"""Cells left empty on each side."""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Wrap *text* to *width* cells, long words cut."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        for line in wrap(paragraph, max(width, 4), break_on_hyphens=False) or [""]:
+            rest = line
+            while cell_len(rest) > width > 1:
+                # Wide characters: cut by cells, not by characters.
+                cut = len(rest)
+                while cut > 1 and cell_len(rest[:cut]) > width:
+                    cut -= 1
+                lines.append(rest[:cut])
+                rest = rest[cut:]
+            lines.append(rest)
+    return lines
+
+
+class Feed(ScrollView, can_focus=True):
+    """Everything that was said, newest at the bottom."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_CLASSES)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="feed")
+        self.items: list[pages.Item] = []
+        self.channel = ""
+        """Show the posts of this channel alone; "" shows all."""
+        self.mine = ""
+        """What stands beside the trainee's own name, in the reader's language."""
+        self._lines: list[list[tuple[str, str]]] = []
+        self._laid_out = 0
+
+    def add(self, items: Iterable[pages.Item]) -> None:
+        """Add *items* at the bottom and show them."""
+        new = list(items)
+        self.items += new
+        for item in new:
+            self._lines += self._lay_out(item)
+        self._resize()
+        self.scroll_end(animate=False, force=True)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.items = []
+        self.relay()
+
+    def show(self, channel: str) -> None:
+        """Show *channel* alone, or all with ""."""
+        self.channel = channel
+        self.relay()
+        self.scroll_end(animate=False, force=True)
+
+    def relay(self) -> None:
+        """Lay everything out again: the width, the theme or the channel changed."""
+        self._lines = [line for item in self.items for line in self._lay_out(item)]
+        self._resize()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap again when the width changes."""
+        if self._laid_out != self.size.width:
+            self._laid_out = self.size.width
+            at_end = self.scroll_y >= self.max_scroll_y - 1
+            self.relay()
+            if at_end:
+                self.scroll_end(animate=False, force=True)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._lines))
+
+    def _lay_out(self, item: pages.Item) -> list[list[tuple[str, str]]]:
+        width = max((self.size.width or 60) - 2 * MARGIN - 1, 10)
+        rows: list[list[tuple[str, str]]] = []
+        match item:
+            case pages.Post():
+                if self.channel and item.where != self.channel:
+                    return []
+                who = "feed--mine" if item.is_mine else "feed--who"
+                name = f"{item.who} {self.mine}" if item.is_mine else item.who
+                meta = f"  {item.where} · {item.when}"
+                if cell_len(name + meta) > width:
+                    meta = f"  {item.when}"
+                rows.append([(name[: width - cell_len(meta)], who), (meta, "feed--meta")])
+                bar = "▌" if item.is_mine else "│"
+                rows += [
+                    [(f"{bar} ", who), (line, "feed--text")]
+                    for line in wrapped(item.text, width - 2)
+                ]
+            case pages.Found():
+                rows += [[(f"◦ {line}", "feed--title")] for line in wrapped(item.looked, width - 2)]
+                rows += [[(f"  {line}", "feed--note")] for line in wrapped(item.text, width - 2)]
+            case pages.Note():
+                rows += [[(line, "feed--note")] for line in wrapped(item.text, width)]
+            case pages.Heading():
+                if self.channel:
+                    return []
+                title = f"── {item.when} · {item.title} "
+                rows.append([(title[:width] + "─" * (width - cell_len(title)), "feed--title")])
+                rows += [[(line, "feed--note")] for line in wrapped(item.brief, width) if line]
+            case _:
+                return []
+        rows.append([])
+        return rows
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line at *y* of what is in sight."""
+        position = y + int(self.scroll_offset.y)
+        base = self.rich_style
+        width = self.size.width
+        if not 0 <= position < len(self._lines):
+            return Strip.blank(width, base)
+        segments = [Segment(" " * MARGIN, base)]
+        for text, name in self._lines[position]:
+            segments.append(Segment(text, base + self._style(name)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
