@@ -61,9 +61,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     from simulator.preference import catalog
 
     ours = catalog(language)
-    _ = ours.gettext
     # argparse speaks through gettext: bound to our catalog it says usage and errors in French too.
-    argparse._ = _  # type: ignore[attr-defined]
+    _ = argparse._ = ours.gettext  # type: ignore[attr-defined]
     argparse.ngettext = ours.ngettext  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(
         prog="badbuzz",

@@ -55,7 +55,7 @@ def moments(  # noqa: C901 - one pass over the log, one line for each thing to r
     pending: tuple[e.ResponseGiven, State, State, bool] | None = None
     is_opening = hinted = False
     for event in log:
-        if isinstance(event, (e.SceneOpened, e.ExerciseEnded)) and pending:
+        if isinstance(event, (e.SceneClosed, e.SceneOpened, e.ExerciseEnded)) and pending:
             yield _moment(scenario, key, *pending, done=state.clock)
             pending = None
         if isinstance(event, (e.TimePassed, e.InquiryMade, e.HintTaken, e.ResponseGiven)):

@@ -186,7 +186,8 @@ class _Play:
     def run_out(self, scene: Scene, decision: Decision, how: str) -> None:
         """Take the written default at the minute when the time is up."""
         self.advance(self.state.opened + (decision.within or 0))
-        self.carry_out(scene, decision, decision.default, how, None)
+        picks = _ordered(prompt_of(decision, decision.options, self.state.flags), decision.default)
+        self.carry_out(scene, decision, picks, how, None)
 
     def carry_out(
         self, scene: Scene, decision: Decision, picks: tuple[str, ...], how: str, sure: int | None
@@ -204,6 +205,7 @@ class _Play:
                 self.publish(scene, option)
                 self.apply(scene, option, dict(option.acknowledges))
         self.flush()
+        self.emit(e.SceneClosed(scene.id, self.state.clock))
         onward = next((option.next for option in chosen if option.next), scene.next)
         self.leave(scene, onward)
 
@@ -312,9 +314,7 @@ class _Play:
 
     def advance(self, until: int) -> None:
         """Let time pass to *until*, delivering what arrives on the way."""
-        scene = self.scenario.scenes.get(self.state.scene)
-        waiting = [i for i in scene.injects if i.after] if scene else []
-        for inject in sorted(waiting, key=lambda inject: inject.after):
+        for inject in self.late():
             due = self.state.opened + inject.after
             if due <= until and inject.address not in self.state.delivered:
                 self.pass_time(due)
@@ -346,10 +346,14 @@ class _Play:
 
     def flush(self) -> None:
         """Deliver what has not arrived yet: nothing waits past the end of its scene."""
-        scene = self.scenario.scenes[self.state.scene]
-        for inject in scene.injects:
-            if inject.after:
-                self.deliver(inject)
+        for inject in self.late():
+            self.deliver(inject)
+
+    def late(self) -> list[Inject]:
+        """Return the open scene's posts that take time to arrive, the first to arrive first."""
+        scene = self.scenario.scenes.get(self.state.scene)
+        waiting = [inject for inject in scene.injects if inject.after] if scene else []
+        return sorted(waiting, key=lambda inject: inject.after)
 
     # ---- the way through
 

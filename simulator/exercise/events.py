@@ -194,6 +194,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneClosed:
+    """All that a response brought about at once has happened; what follows is what comes next."""
+
+    scene: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseEnded:
     """EndEx: the ending, and the addresses of its lines and of the epilogue."""
 
@@ -217,7 +225,7 @@ Event = (
     ExerciseStarted | InterruptionBegan | SceneOpened | InjectDelivered | TimePassed | GaugeMoved
     | FlagSet | MoodChanged | SignalRaised | SignalAnswered | PromiseMade | PromiseKept
     | PromiseBroken | DutyBroken | DutyMet | InquiryMade | HintTaken | ResponseGiven | Published
-    | ExerciseEnded | Contested
+    | SceneClosed | ExerciseEnded | Contested
 )  # fmt: skip
 Log = tuple[Event, ...]
 

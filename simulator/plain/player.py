@@ -15,7 +15,7 @@ from simulator.plain.reading import Typed, understand
 from simulator.present import pages
 from simulator.present.asking import ask, mentor, part_name
 from simulator.present.briefing import briefing, plan
-from simulator.present.room import Room
+from simulator.present.room import Room, split
 
 WIDTH = 78
 FOREVER = 1e9
@@ -203,16 +203,9 @@ class Player:
         self, events: e.Log, picks: tuple[str, ...], scene: str, before: dict[str, int]
     ) -> None:
         """Show what happened: the crowd first, then, in learning mode, one sentence of a mentor."""
-        cut = next(
-            (
-                n
-                for n, x in enumerate(events)
-                if isinstance(x, (e.SceneOpened, e.InterruptionBegan, e.ExerciseEnded))
-            ),
-            len(events),
-        )
+        reaction, onward = split(events)
         self.say()
-        self.show(events[:cut])
+        self.show(reaction)
         self.moved(before)
         if self.conduct.state.mode == "learning" and picks:
             sentence, self._more = mentor(self.room, scene, picks)
@@ -222,7 +215,7 @@ class Player:
                 if self._more:
                     self.say(self.language._("(type more to read why)"))
         self.pause()
-        self.show(events[cut:])
+        self.show(onward)
 
     def do(self, command: Command) -> None:
         """Obey a command that is not a response, and show what it did."""

@@ -12,6 +12,13 @@ from simulator.scenario.load import Loaded
 from simulator.scenario.model import US, Inject, Scenario, Texts
 
 
+def split(log: e.Log) -> tuple[e.Log, e.Log]:
+    """Split what a response brought: what it set off at once, and what comes next."""
+    closed = (n for n, event in enumerate(log) if isinstance(event, e.SceneClosed))
+    cut = next(closed, len(log) - 1) + 1
+    return log[:cut], log[cut:]
+
+
 class Room:
     """Turns one exercise into pages, in one language."""
 

@@ -1,9 +1,9 @@
 """The compiled form of a scenario, kept by content hash: an unchanged file is not read again.
 
-Strings are kept as plain data; scenes and ratings as pickles that are opened one by one when they
-are first asked for. The pickles are read by an unpickler that knows the model's classes and nothing
-else, and the whole is refused when its checksum is not right, so that a damaged or foreign file in
-the cache costs a reload, never more.
+The strings of a language are kept as plain data, scenes and ratings as pickles; each is opened when
+it is first asked for, and the two fingerprints are kept so that they need not be. The pickles are
+read by an unpickler that knows the model's classes and nothing else, and the whole is refused when
+its checksum is not right: a damaged or foreign file in the cache costs a reload, never more.
 """
 
 import contextlib
@@ -14,8 +14,8 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,9 @@ class Parts:
     scenario: Scenario
     key: Key
     texts: Mapping[str, Mapping[str, str]]
+    key_version: str = ""
+    """Both fingerprints as they were when the scenario was compiled; "": still to be made."""
+    play_version: str = ""
 
 
 class _Unpickler(pickle.Unpickler):
@@ -53,16 +56,21 @@ def _open(data: bytes) -> Any:
 class Lazy(Mapping[str, Any]):
     """A mapping whose values are opened when they are first asked for."""
 
-    def __init__(self, packed: dict[str, bytes]) -> None:
-        """Hold *packed*, a pickle by id."""
+    def __init__(self, packed: Mapping[str, Any], opening: Callable[[Any], Any] = _open) -> None:
+        """Hold *packed*, by id what *opening* makes a value of: pickles, unless told otherwise."""
         self._packed = packed
+        self._opening = opening
         self._opened: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of *name*."""
         if name not in self._opened:
-            self._opened[name] = _open(self._packed[name])
+            self._opened[name] = self._opening(self._packed[name])
         return self._opened[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is a value of *name*, without opening it."""
+        return name in self._packed
 
     def __iter__(self) -> Iterator[str]:
         """Go through the ids, in order."""
@@ -73,8 +81,18 @@ class Lazy(Mapping[str, Any]):
         return len(self._packed)
 
 
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, value: object) -> Any:
+        if is_dataclass(value) and type(value) in _CLASSES.values():
+            # Made again from its values: much faster than what dataclasses do by themselves.
+            return type(value), tuple(getattr(value, field.name) for field in fields(value))
+        return NotImplemented
+
+
 def _pack(value: object) -> bytes:
-    return pickle.dumps(value, protocol=5)
+    file = io.BytesIO()
+    _Pickler(file, protocol=5).dump(value)
+    return file.getvalue()
 
 
 def write(folder: Path, digest: str, parts: Parts) -> None:
@@ -82,8 +100,9 @@ def write(folder: Path, digest: str, parts: Parts) -> None:
     head = _pack(replace(parts.scenario, scenes={}))
     scenes = {name: _pack(scene) for name, scene in parts.scenario.scenes.items()}
     key = {name: _pack(ratings) for name, ratings in parts.key.items()}
-    texts = {language: dict(found) for language, found in parts.texts.items()}
-    payload = marshal.dumps((head, scenes, key, texts))
+    texts = {language: marshal.dumps(dict(found)) for language, found in parts.texts.items()}
+    versions = key_version(parts.key), play_version(parts.scenario, parts.key)
+    payload = marshal.dumps((head, scenes, key, texts, versions))
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
@@ -103,11 +122,11 @@ def read(folder: Path, digest: str) -> Parts | None:
     if data[: start - 1] != _STAMP or hashlib.sha256(payload).digest() != data[start : start + 32]:
         return None
     try:
-        head, scenes, key, texts = marshal.loads(payload)  # noqa: S302 - its checksum was right
+        head, scenes, key, texts, versions = marshal.loads(payload)  # noqa: S302 - its checksum was right
         scenario = replace(_open(head), scenes=Lazy(scenes))
     except (ValueError, TypeError, EOFError, pickle.UnpicklingError):
         return None
-    return Parts(scenario, Lazy(key), texts)
+    return Parts(scenario, Lazy(key), Lazy(texts, marshal.loads), *versions)
 
 
 def key_version(key: Key) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from simulator.scenario import compiled, house, text
@@ -93,7 +94,8 @@ def load(
     if parts is None:
         return None, problems
     found, problems = _finish(parts, digest, organisation, problems)
-    return (replace(found, reach=_reach(files.folder, found)) if found else None), problems
+    known = "" if organisation else parts.play_version
+    return (replace(found, reach=_reach(files.folder, found, known)) if found else None), problems
 
 
 def _read_files(path: Path, findings: Findings) -> Files | None:
@@ -149,7 +151,8 @@ def _translation(
         stamping = Findings(str(files.folder / f"stamps.{language}.yaml"))
         stamped = text.read_stamps(read(stamps, stamping)) if stamps else {}
         text.check_translation(parsed, found, stamped, beside, files.name)
-        problems.extend(ordered(stamping.problems))
+        # A stamp file without a line yet is none: nothing has been translated.
+        problems.extend(p for p in ordered(stamping.problems) if p.code != "F106")
     problems.extend(ordered(without_echoes(beside.problems)))
     return found.texts
 
@@ -179,16 +182,19 @@ def _finish(
             return None, problems
         laid = over.texts
         scenario = replace(scenario, hours=over.hours or scenario.hours, targets=over.targets)
-    texts = {language: fill(found, laid) for language, found in parts.texts.items()}
-    version = compiled.key_version(parts.key)
+    texts = compiled.Lazy(parts.texts, partial(fill, laid=laid))
+    version = parts.key_version or compiled.key_version(parts.key)
     return Loaded(scenario, parts.key, texts, digest, version, laid), problems
 
 
-def _reach(folder: Path, found: Loaded) -> tuple[int, int] | None:
-    """Return what `badbuzz explore --write` proved, if it was proved of this very scenario."""
+def _reach(folder: Path, found: Loaded, known: str) -> tuple[int, int] | None:
+    """Return what `badbuzz explore --write` proved, if it was proved of this very scenario.
+
+    Its play version is *known*, or "" when it still has to be made.
+    """
     try:
         row = json.loads((folder / REACH).read_text(encoding="utf-8"))
-        if row["play"] != compiled.play_version(found.scenario, found.key):
+        if row["play"] != (known or compiled.play_version(found.scenario, found.key)):
             return None
         return int(row["worst"]), int(row["best"])
     except (OSError, ValueError, KeyError, TypeError):

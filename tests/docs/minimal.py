@@ -1,7 +1,7 @@
 """The smallest scenario with a bit of everything, in English words and in French ones.
 
-Snippets are laid over it: `build(ENGLISH, snippet)` replaces each block of the same key and adds the
-others where they belong; `inside("scene last", snippet)` puts lines into one block.
+Snippets are laid over it: `build(ENGLISH, snippet)` replaces each block of the same key and adds
+the others where they belong; `inside("scene last", snippet)` puts lines into one block.
 """
 
 import re
@@ -264,6 +264,7 @@ def build(base, *snippets):
 
 def _placed(found, key, part):
     """Put a new block before the endings; before the scenes if it is neither."""
+    stop: tuple[str, ...]
     if key.startswith(ENDINGS):
         stop = ENDINGS
     elif key.startswith(SCENES):

@@ -15,6 +15,7 @@ wrong=CODE              gives exactly that problem
 import doctest
 import re
 import shlex
+import shutil
 import textwrap
 from contextlib import redirect_stdout
 from io import StringIO
@@ -90,7 +91,9 @@ def embedded(block):
             return build(base, inside(last, f"{key}:\n{posts}"))
         case "decision":
             body = textwrap.indent(block.text, "  ")
-            head = "scène milieu:\n  titre: Milieu\n" if french else "scene middle:\n  title: Middle\n"
+            head = (
+                "scène milieu:\n  titre: Milieu\n" if french else "scene middle:\n  title: Middle\n"
+            )
             return build(base, head + body)
         case "":
             return block.text
@@ -110,7 +113,9 @@ def test_yaml_is_read(block, tmp_path):
     elif fragment == "text":
         french = block.page.name.endswith(".fr.md")
         main_file.write_text(FRENCH if french else ENGLISH, encoding="utf-8")
-        (tmp_path / f"text.{'en' if french else 'fr'}.yaml").write_text(block.text, encoding="utf-8")
+        (tmp_path / f"text.{'en' if french else 'fr'}.yaml").write_text(
+            block.text, encoding="utf-8"
+        )
         # Only a part is shown: what is missing, or not stamped yet, is no matter.
         assert [code for code in codes(tmp_path) if code not in {"T101", "T105"}] == wanted
     elif fragment is None and not block.text.startswith("badbuzz:") and not wanted:
@@ -123,6 +128,10 @@ def test_yaml_is_read(block, tmp_path):
 
 
 STORIES = [page for page in DOCS if any("file" in block.info for block in blocks_of(page))]
+
+
+QUICK = tuple(f"badbuzz {name}" for name in ("check", "list", "explain", "explore"))
+"""Commands whose output is compared."""
 
 
 def scripts(block):
@@ -158,13 +167,18 @@ def test_a_page_can_be_followed(page, tmp_path, monkeypatch):
         if block.kind != "console":
             continue
         for command, output in scripts(block):
-            if output and command.startswith(("badbuzz check", "badbuzz list", "badbuzz explain")):
+            if output and command.startswith(QUICK):
                 assert run(command, folder) == output, block.name
             elif command.startswith(("badbuzz translate", "badbuzz key")):
-                assert run(command, folder), block.name
+                # Elsewhere, for `translate` leaves a file that is still to be filled in.
+                copy = tmp_path / "copy" / folder.name
+                shutil.copytree(folder, copy, symlinks=True, dirs_exist_ok=True)
+                monkeypatch.chdir(copy)
+                assert run(command, copy), block.name
+                shutil.rmtree(copy)
+                monkeypatch.chdir(folder)
     for file in folder.glob("*/scenario.yaml"):
-        # What `badbuzz translate` has just made is not translated yet.
-        assert [code for code in codes(file.parent) if code != "T101"] == []
+        assert codes(file.parent) == []
 
 
 @pytest.mark.parametrize("page", STORIES, ids=lambda page: page.name)
@@ -182,7 +196,9 @@ def test_the_crisis_of_a_tutorial_is_played(page, tmp_path):
         conduct = Conduct(loaded)
         conduct.start(seed)
         while not conduct.state.is_over:
-            legal = list(conduct.prompt().legal())
+            prompt = conduct.prompt()
+            assert prompt is not None
+            legal = list(prompt.legal())
             conduct.do(Respond(legal[seed % len(legal)]))
         endings.add(conduct.state.ending)
     assert endings == {ending.id for ending in loaded.scenario.endings}
@@ -203,7 +219,8 @@ def test_links_lead_somewhere(page):
     text = page.read_text(encoding="utf-8")
     titles = re.findall(r"^#+ (.+)$", FENCE.sub("", text), flags=re.MULTILINE)
     anchors = {
-        re.sub(r"[^\w\- ]", "", title.lower(), flags=re.UNICODE).replace(" ", "-") for title in titles
+        re.sub(r"[^\w\- ]", "", title.lower(), flags=re.UNICODE).replace(" ", "-")
+        for title in titles
     }
     for link in re.findall(r"\]\(([^)\s]+)\)", text):
         if link.startswith("#"):
@@ -226,6 +243,7 @@ def test_the_numbers_are_the_codes(end):
                          ids=lambda page: page.name)  # fmt: skip
 def test_french_typography(page):
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    text = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)  # what the program says
     text = re.sub(r"`[^`\n]*`", "", text)
     text = re.sub(r"\]\([^)]*\)", "", text)
     assert re.findall(r"\w+[ \w]?[;:!?](?=\s)", re.sub(r"\u202f[;:!?]", "", text)) == []
@@ -233,21 +251,17 @@ def test_french_typography(page):
     assert re.findall(r"\w+'\w+", text) == []
 
 
-def test_messages_shown_are_the_programs_own():
-    """Each wrong block of the English tutorial is followed by the sentence it gives."""
-    page = ROOT / "docs/authoring.md"
-    text = " ".join(page.read_text(encoding="utf-8").split())
-    for block in blocks_of(page):
-        if "wrong" not in block.info:
-            continue
-        sentence, _hint = speak("en").problem(_problem(block))
-        assert sentence in text, block.name
+TUTORIALS = [page for page in AUTHORS if page.name.startswith("authoring")]
 
 
-def _problem(block):
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "scenario.yaml").write_text(embedded(block), encoding="utf-8")
-        (problem,) = load(Path(folder))[1]
-    return problem
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.name)
+def test_messages_shown_are_the_programs_own(page, tmp_path):
+    """Each block with a slip in it is followed by the sentence that it gives."""
+    text = page.read_text(encoding="utf-8")
+    language = speak("fr" if page.name.endswith(".fr.md") else "en")
+    wrong = [block for block in blocks_of(page) if "wrong" in block.info]
+    assert len(wrong) == 5
+    for block in wrong:
+        (tmp_path / "scenario.yaml").write_text(embedded(block), encoding="utf-8")
+        (problem,) = load(tmp_path)[1]
+        assert f"> {language.problem(problem)[0]}\n" in text, block.name

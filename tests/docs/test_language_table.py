@@ -32,7 +32,7 @@ class Element(NamedTuple):
     """One element of the language."""
 
     shipped: str
-    """The scene of late-order that uses it; "head" for what stands above the scenes; "" for none."""
+    """The scene of late-order that uses it; "head" for what is above the scenes; "" for none."""
     covers: tuple[str, ...]
     """The rows of SHAPES, shape.key, that it shows."""
     shows: Callable[[World], None]
@@ -312,7 +312,7 @@ def _(world):
 @element("gauge", "head", "gauge.name", "gauge.meaning", "gauge.start")
 def _(world):
     play = world.play()
-    (gauge,) = play.room.gauges(play.conduct)
+    (gauge,) = play.room.gauges(play.state.gauges)
     assert (gauge.name, gauge.value, gauge.meaning) == ("Trust", 60, "What your word is worth.")
 
 
@@ -320,7 +320,7 @@ def _(world):
 def _(world):
     up = more("option up:\n  text: Up\n  effects: {trust: +10}")
     play = world.play(up, do=["up"])
-    (gauge,) = play.room.gauges(play.conduct)
+    (gauge,) = play.room.gauges(play.state.gauges)
     assert (gauge.value, gauge.level) == (70, "solid")
     top = more("option up:\n  text: Up\n  effects: {trust: +90}")
     assert world.play(top, do=["up"]).trust == 100
@@ -793,9 +793,11 @@ substance soon:
 substance later:
   text: It comes later.
   minutes: 5
+  acknowledges: {lena-asks: vague}
 close hour:
   text: More at noon.
   quotable: More at noon
+  acknowledges: {lena-asks: full}
 close bye:
   text: Goodbye.
   acknowledges: {lena-asks: vague}
@@ -808,7 +810,9 @@ pair sorry with soon:
 def _(world):
     play = world.play(middle(COMPOSE), do=["wait", ("sorry", "soon", "bye")])
     assert "Lena, we are sorry. It comes today. Goodbye." in play.said()
-    # In one message the lowest word counts.
+    # In one message the lowest word counts, wherever it stands.
+    assert play.state.signals["lena-asks"].word == "vague"
+    play = world.play(middle(COMPOSE), do=["wait", ("sorry", "later", "hour")])
     assert play.state.signals["lena-asks"].word == "vague"
 
 
@@ -1177,8 +1181,10 @@ def _(world):
 def _(world):
     text = "badbuzz: 1\nof: minimal\nlanguage: fr\nfirst:\n  answer.text: Répondre chez elle\n"
     loaded, codes = world.read(text_fr=text)
-    assert loaded is None
     assert set(codes) == {"T101", "T105"}
+    # What is missing appears in the author's own language.
+    assert loaded.texts["fr"].of("first", "answer", "text") == "Répondre chez elle"
+    assert loaded.texts["fr"].of("first", "ask") == "What should you do?"
     play = world.play(text_fr=_translated(world), language="fr")
     assert play.ask.text == "fr What should you do?"
 

@@ -23,7 +23,7 @@ from tests.properties.scenarios import scenarios
 QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(QUICK, max_examples=100)
+@settings(QUICK, max_examples=60)
 @given(scenarios())
 def test_made_up_scenarios_are_legal(loaded):
     findings = Findings("made-up")
@@ -42,10 +42,10 @@ def test_made_up_scenarios_are_legal(loaded):
 def test_made_up_plays_have_every_event_and_every_way_to_respond():
     seen: Counter[str] = Counter()
 
-    @settings(QUICK, max_examples=150, database=None, derandomize=True)
+    @settings(QUICK, max_examples=80, database=None, derandomize=True)
     @given(scenarios(), st.randoms(use_true_random=False))
     def play(loaded, random):
-        watched = Watched(loaded)
+        watched = Watched(loaded, is_thorough=False)
         watched.start(random.randrange(1000))
         watched.play_at_random(random)
         for scene in watched.state.responses:
@@ -65,7 +65,7 @@ def test_made_up_plays_have_every_event_and_every_way_to_respond():
     wanted = {kind.__name__ for kind in get_args(e.Event)}
     wanted |= {"chosen", "late", "let-pass", "clock", "drift", "silence", "effect", "quote"}
     wanted |= {"full", "vague", "private", "untrue"}
-    assert {name for name in wanted if seen[name] < 5} == set()
+    assert {name for name in wanted if seen[name] < 3} == set()
 
 
 def test_made_up_decisions_are_of_every_kind():

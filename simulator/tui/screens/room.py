@@ -19,7 +19,7 @@ from simulator.present.asking import ask, mentor, part_name
 from simulator.present.briefing import briefing, plan
 from simulator.present.crowd import audience, curves
 from simulator.present.museum import exhibit
-from simulator.present.room import Room
+from simulator.present.room import Room, split
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
@@ -310,17 +310,15 @@ class RoomScreen(Shell):
     def react(self, log: e.Log, scene: str, picks: tuple[str, ...]) -> None:
         """Let the crowd react first, then the mentor; what comes next waits for a key."""
         self.seconds = None
-        kinds = (e.SceneOpened, e.InterruptionBegan, e.ExerciseEnded)
-        cut = next((n for n, event in enumerate(log) if isinstance(event, kinds)), len(log))
-        self.rest = log[cut:]
+        reaction, self.rest = split(log)
         self.desk(Static("", classes="pause"))
-        published = any(isinstance(event, e.Published) for event in log[:cut])
+        published = any(isinstance(event, e.Published) for event in reaction)
 
         def said() -> None:
             self.comment(scene, picks)
 
         def react() -> None:
-            self.show(log[:cut], said)
+            self.show(reaction, said)
 
         if published and self.home.settings.motion and self.app.animation_level != "none":
             reading, wrote = audience(self.conduct)
