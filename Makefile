@@ -32,8 +32,7 @@ test-all: .venv/.test
 	$(BIN)/python -m pytest -n 2 -q --ignore=tests/bench $(ARGS)
 
 bench: .venv/.test
-	@if [ -d tests/bench ]; then $(BIN)/python -m pytest -q -s tests/bench $(ARGS); \
-	else echo "No measurement has been written yet; they go in tests/bench."; fi
+	$(BIN)/python -m tests.bench
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check

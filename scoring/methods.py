@@ -130,6 +130,25 @@ def respond(
     return found
 
 
+def regret(
+    key: Key,
+    picks: Sequence[str],
+    offered: Sequence[str],
+    possible: Sequence[tuple[Sequence[str], Sequence[str]]],
+) -> int:
+    """Return how many marks the best possible response has more than *picks*; 0 for the best.
+
+    Principles pull apart: a response may be the best there is and still not have the most on each.
+    """  # fmt: skip
+    shown = {name for _, items in possible for name in items} | set(offered)
+    principles = key.principles(shown)
+
+    def worth(answer: Sequence[str], items: Sequence[str]) -> int:
+        return sum(clamp(total(key, principle, answer, items)) for principle in principles)
+
+    return max((worth(*answer) for answer in possible), default=0) - worth(picks, offered)
+
+
 def acknowledge(minutes: int | None, targets: Sequence[int], word: str) -> int:
     """Return the mark of a first public word *minutes* after the signal was knowable.
 

@@ -3,6 +3,7 @@
 Messages are written in English in the code and translated by the catalogs in `simulator/locale`.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from simulator.preference import LANGUAGES, catalog
@@ -70,6 +71,10 @@ class Language:
             return self._("{hours} h {minutes}", hours=hours, minutes=f"{past:02d}")
         return self._("{hours} h", hours=hours)
 
+    def join(self, parts: Iterable[str]) -> str:
+        """Return *parts* one after the other, with this language's semicolon between them."""
+        return self._("; ").join(parts)
+
     def quoted(self, text: str) -> str:
         """Return *text* between this language's quotation marks."""
         return f"«\u202f{text}\u202f»" if self.code == "fr" else f"“{text}”"
@@ -77,7 +82,10 @@ class Language:
     def problem(self, problem: Problem) -> tuple[str, str]:
         """Return the sentence and the hint of a problem in an author's file."""
         code = CODES[problem.code]
-        words = {name: self._word(word) for name, word in problem.words.items()}
+        words = {
+            name: self._word(word) if name in {"wanted", "kind"} else word
+            for name, word in problem.words.items()
+        }
         hint = self._(code.hint).format(**words) if code.hint else ""
         if problem.near:
             near = self._("did you mean '{word}'?", word=problem.near)
@@ -90,7 +98,7 @@ class Language:
             "mapping": self._("set of keys and values"),
             "text": self._("text"),
             "list": self._("list"),
-            "board": self._("value of the board"),
+            "board": self._("gauge, flag, mood, signal, promise or truth"),
         }
         return ours.get(word, word)
 

@@ -12,6 +12,7 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 MAX_LENGTH = 20_000
 MAX_COMBINING = 8
 
+_BLANKS = re.compile("[ \n\r\t]+")
 _JOINER = "\u200d"
 _VARIATION = "\ufe0f"
 # Nearly all text is plain; one search decides whether the slow path is needed.
@@ -48,7 +49,8 @@ def clean(text: str, limit: int = MAX_LENGTH) -> str:
 
 def line(text: str, limit: int = 100) -> str:
     """Return *text* clean, on one line and at most *limit* characters long, to be quoted."""
-    return clean(" ".join(text[: limit * 4].split()), limit)
+    # Not split(): the no-break spaces of French are part of what is quoted.
+    return clean(_BLANKS.sub(" ", text[: limit * 4]).strip(), limit)
 
 
 def _without_surrogates(text: str) -> str:

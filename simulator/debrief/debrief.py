@@ -92,15 +92,15 @@ class Debrief:
 
     @property
     def best(self) -> Moment | None:
-        """The decision that earned most; the first of equals."""
-        graded = [m for m in self.moments if m.opportunities]
-        return max(graded, key=lambda m: (m.earned, -m.missed), default=None)
+        """The decision that earned most; the first of equals; None when none earned anything."""
+        graded = [m for m in self.moments if m.earned > 0]
+        return max(graded, key=lambda m: (m.earned, -m.regret), default=None)
 
     @property
     def costliest(self) -> Moment | None:
-        """The decision that was furthest below its best; None when nothing was missed."""
-        graded = [m for m in self.moments if m.missed]
-        return max(graded, key=lambda m: (m.missed, -m.earned), default=None)
+        """The decision that was furthest below the best there was; None when all were the best."""
+        graded = [m for m in self.moments if m.regret]
+        return max(graded, key=lambda m: (m.regret, -m.earned), default=None)
 
     @property
     def monday(self) -> str:

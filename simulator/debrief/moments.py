@@ -30,6 +30,9 @@ class Moment:
     confidence: int | None
     opportunities: tuple[Opportunity, ...]
     hinted: bool = False
+    regret: int = 0
+    """Marks that the best response there was would have earned more; 0 for the best, and where
+    nothing is graded. What was not looked at is no regret (F17)."""
 
     @property
     def is_graded(self) -> bool:
@@ -40,11 +43,6 @@ class Moment:
     def earned(self) -> int:
         """Sum of the marks obtained."""
         return sum(row.obtained for row in self.opportunities)
-
-    @property
-    def missed(self) -> int:
-        """How far below the best that was offered."""
-        return sum(row.high - row.obtained for row in self.opportunities)
 
 
 def moments(  # noqa: C901 - one pass over the log, one line for each thing to remember
@@ -84,19 +82,19 @@ def _moment(  # noqa: PLR0913, PLR0917 - one decision seen at its three moments
     here = tuple(option.id for option in offered(scenario, before, decision))
     looked, answers = possible(scenario, opened)
     rows: list[Opportunity] = []
+    regret = 0
     if scene.id in key:
         rows += methods.respond(
             inquiry_key(key[scene.id], scene_inquiries := tuple(i.id for i in scene.inquiries)),
             before.inquiries, scene_inquiries, looked, ("inquiry", scene.id),
         )  # fmt: skip
         if given.how != "clock":
-            rows += methods.respond(
-                option_key(key[scene.id], decision), given.picks, here, answers,
-                ("response", scene.id),
-            )  # fmt: skip
+            marks = option_key(key[scene.id], decision)
+            rows += methods.respond(marks, given.picks, here, answers, ("response", scene.id))
+            regret = methods.regret(marks, given.picks, here, answers)
     return Moment(
         scene.id, opened.clock, given.minute, done, given.picks, here, before.inquiries, given.how,
-        given.confidence, tuple(rows), hinted,
+        given.confidence, tuple(rows), hinted, regret,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from simulator.scenario.model import (
     UNANSWERED,
     Decision,
     Effect,
+    Ending,
     Inject,
     Inquiry,
     Option,
@@ -410,9 +411,9 @@ class _Play:
 
     def end(self) -> None:
         chosen = next(
-            ending for ending in self.scenario.endings
-            if holds(self.scenario, self.state, ending.when)
-        )  # fmt: skip
+            (ending for ending in self.scenario.endings if self.fits(ending)),
+            self.scenario.endings[-1],
+        )
         quotes = self.state.published.get(chosen.quotes, ())
         self.emit(
             e.ExerciseEnded(
@@ -420,6 +421,11 @@ class _Play:
                 self.said(self.scenario.epilogue), quotes,
             )
         )  # fmt: skip
+
+    def fits(self, ending: Ending) -> bool:
+        """Say whether *ending* holds, and has the words that it quotes."""
+        has_words = not ending.quotes or ending.quotes in self.state.published
+        return has_words and holds(self.scenario, self.state, ending.when)
 
     def said(self, injects: tuple[Inject, ...]) -> tuple[str, ...]:
         return tuple(i.address for i in injects if holds(self.scenario, self.state, i.when))

@@ -9,6 +9,7 @@ from typing import TextIO
 from simulator.conduct.conduct import Conduct, Refused
 from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, TakeHint
+from simulator.exercise.state import State, replay
 from simulator.language import Language
 from simulator.plain.lines import Lines, TimeUp
 from simulator.plain.reading import Typed, understand
@@ -206,7 +207,7 @@ class Player:
         reaction, onward = split(events)
         self.say()
         self.show(reaction)
-        self.moved(before)
+        self.moved(before, replay(self.conduct.log[: len(self.conduct.log) - len(onward)]))
         if self.conduct.state.mode == "learning" and picks:
             sentence, self._more = mentor(self.room, scene, picks)
             if sentence:
@@ -382,11 +383,10 @@ class Player:
             self.item(post)
         self.say()
 
-    def moved(self, before: dict[str, int]) -> None:
-        """Print the gauges that moved."""
-        moved = [
-            gauge for gauge in self.room.gauges(self.conduct.state.gauges, before) if gauge.change
-        ]
+    def moved(self, before: dict[str, int], state: State | None = None) -> None:
+        """Print the gauges that moved from *before* to *state* (to now)."""
+        values = (state or self.conduct.state).gauges
+        moved = [gauge for gauge in self.room.gauges(values, before) if gauge.change]
         if moved:
             self.say(". ".join(self.gauge(gauge) for gauge in moved) + ".")
 
@@ -409,7 +409,8 @@ class Player:
         for section in page.sections:
             if section.title:
                 self.say()
-                self.say(section.title.rstrip(".") + self.language._(":"))
+                title = section.title.rstrip(".")
+                self.say(title if ":" in title else title + self.language._(":"))
             for line in section.lines:
                 self.say(line, "  ")
         self.say()

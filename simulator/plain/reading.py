@@ -36,12 +36,13 @@ class Typed:
 def understand(line: str, ask: Ask) -> Typed:
     """Return what *line* asks for at the decision *ask*."""
     text = line[:MAX_LINE].strip().casefold()
-    for word, spellings in WORDS.items():
-        if text in spellings:
-            return Typed("word", word=word)
+    # Looks first: a letter that stands on the screen means what the screen says.
     for look in ask.looks:
         if text == look.letter:
             return Typed("look", (look.id,))
+    for word, spellings in WORDS.items():
+        if text in spellings:
+            return Typed("word", word=word)
     confidence = None
     if (sure := re.search(r"(?:^|\s)([!?=])([123])$", text)) and ask.asks_confidence:
         confidence = int(sure[2])

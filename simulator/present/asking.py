@@ -93,7 +93,9 @@ def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
     if decision.within is None:
         return ""
     left = conduct.state.opened + decision.within - conduct.state.clock
-    default = "; ".join(room.texts.of(conduct.state.scene, p, "text") for p in decision.default)
+    default = room.language.join(
+        room.texts.of(conduct.state.scene, p, "text") for p in decision.default
+    )
     return room.language._(
         "{minutes} left to decide. After that: {default}",
         minutes=room.language.minutes(max(left, 0)), default=default,
@@ -101,14 +103,18 @@ def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
 
 
 def mentor(room: Room, scene: str, picks: tuple[str, ...]) -> tuple[str, str]:
-    """Return the mentor's sentence about a response, and the rest of what there is to say."""
-    said, more = [], []
-    for pick in picks:
-        feedback = room.texts.of(scene, pick, "feedback")
-        sentence = room.texts.of(scene, pick, "mentor")
-        said.append(sentence or feedback.split(". ")[0].rstrip(".") + ".")
-        more.append(feedback)
-    # One sentence: of a response with several items, the first whose words are the author's own.
-    written = [room.texts.of(scene, pick, "mentor") for pick in picks]
-    first = next((sentence for sentence in written if sentence), said[0] if said else "")
-    return first, "\n".join(text for text in more if text)
+    """Return the mentor's sentence about a response, and the rest of what there is to say.
+
+    Of a response with several items, the one that has most to teach: the lowest rated.
+    """
+    key = room.loaded.key.get(scene)
+
+    def worth(pick: str) -> int:
+        item = key.items.get(pick) if key else None
+        return sum(mark or 0 for _, mark in item.ratings) if item else 0
+
+    told = min(picks, key=worth, default="")
+    feedback = room.texts.of(scene, told, "feedback")
+    sentence = room.texts.of(scene, told, "mentor") or feedback.split(". ")[0].rstrip(".") + "."
+    more = [room.texts.of(scene, pick, "feedback") for pick in picks]
+    return sentence, "\n".join(text for text in more if text)

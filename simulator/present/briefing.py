@@ -40,7 +40,10 @@ def briefing(room: Room) -> pages.Leaf:
         (_("Who you are"), texts.of("organisation", "role")),
         (_("The organisation"), texts.of("organisation", "about")),
         (_("Its voice"), texts.of("organisation", "voice")),
-        (_("Opening hours"), texts.of("organisation", "hours") if scenario.hours else _("always")),
+        (
+            _("When the page is answered"),
+            texts.of("organisation", "hours") if scenario.hours else _("always"),
+        ),
         (_("What you may decide"), texts.of("organisation", "mandate")),
     ]
     sections = [pages.Section(title, (text,)) for title, text in rows if text]

@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\u00bb\u201d\"]?\s+(?=[A-ZÀ-Ý«“])")
 
 def sentences(text: str) -> list[str]:
     """Split prose into sentences."""
-    return [part.strip() for part in _SENTENCE.split(" ".join(text.split())) if part.strip()]
+    # Not split(): it would take the no-break spaces of French for ordinary ones.
+    flat = re.sub(r"[ \n\t]+", " ", text)
+    return [part.strip() for part in _SENTENCE.split(flat) if part.strip()]
 
 
 class Results:
@@ -74,14 +76,14 @@ class Results:
         worst = self.debrief.costliest
         best = self.debrief.best
         if worst is not None and best is not None and worst.scene == best.scene:
-            others = [m for m in self.debrief.moments if m.missed and m.scene != best.scene]
-            return max(others, key=lambda moment: moment.missed, default=None)
+            others = [m for m in self.debrief.moments if m.regret and m.scene != best.scene]
+            return max(others, key=lambda moment: moment.regret, default=None)
         return worst
 
     def _story(self) -> tuple[str, ...]:
         """Five lines: what set it off, three of your decisions as they came, how it ended."""
         chosen = {m.scene: m for m in (self.debrief.best, self._costliest()) if m is not None}
-        rest = sorted(self.debrief.moments, key=lambda m: -(abs(m.earned) + m.missed))
+        rest = sorted(self.debrief.moments, key=lambda m: -(abs(m.earned) + m.regret))
         for moment in rest:
             if len(chosen) >= STORY_LINES - 2:
                 break
@@ -109,7 +111,7 @@ class Results:
         ]
         if not parts:
             return self.language._("You let it be")
-        return "; ".join(part.rstrip(".") for part in parts)
+        return self.language.join(part.rstrip(".") for part in parts)
 
     def _mattered(self, title: str, moment: Moment | None) -> pages.Section | None:
         if moment is None:
@@ -117,8 +119,9 @@ class Results:
         weighty = self._weightiest(moment)
         feedback = sentences(self.texts.of(moment.scene, weighty, "feedback")) if weighty else []
         is_best = moment is self.debrief.best
-        is_whole = is_best and not moment.missed
-        kept = feedback[:2] if is_whole else [*feedback[:1], *feedback[-1:]]
+        is_whole = is_best and not moment.regret
+        # The best needs two sentences; the others what was right, why it failed, what is better.
+        kept = feedback[:2] if is_whole else [*feedback[:2], *feedback[-1:]]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
@@ -207,9 +210,16 @@ class Results:
         """Return the published thresholds of the bands."""
         book = reference.book("bands", self.language.code)
         highs = [band.low - 1 for band in BANDS[1:]] + [100]
-        return tuple(
-            f"{band.low}-{high}: {book[band.id]['name']}. {book[band.id]['meaning']}"
-            for band, high in zip(BANDS, highs, strict=True)
+        rows = zip(BANDS, highs, strict=True)
+        return tuple(self._band(band.low, high, book[band.id]) for band, high in rows)
+
+    def _band(self, low: int, high: int, words: reference.Entry) -> str:
+        return self.language._(
+            "{low}-{high}: {name}. {meaning}",
+            low=low,
+            high=high,
+            name=words["name"],
+            meaning=words["meaning"],
         )
 
     # ---- the facts
@@ -275,7 +285,10 @@ class Results:
             lines = self._reasons(moment.scene, inquiry.id, item)
             sections.append(pages.Section(title.format(text=text), tuple(lines), inquiry.id))
         items = key.items if key else {}
-        options = scene.decision.options if scene.decision else ()
+        options = list(scene.decision.options) if scene.decision else []
+        # What was chosen first, in the order it was chosen; then the rest as written.
+        rank = {pick: number for number, pick in enumerate(moment.picks)}
+        options.sort(key=lambda option: rank.get(option.id, len(rank)))
         sections += [
             self._option(moment, option.id, items.get(option.id))
             for option in options
@@ -294,7 +307,12 @@ class Results:
         hidden = [row for row in moment.opportunities if row.unclamped > row.obtained]
         if hidden:
             names = ", ".join(principle_name(self.language, row.principle) for row in hidden)
-            said.append(_("You had more merit here than the scale can show: {names}.", names=names))
+            said.append(
+                _(
+                    "Several good points on the same principle count as two at most: {names}.",
+                    names=names,
+                )
+            )
         return " ".join(said)
 
     def _option(self, moment: Moment, option: str, item: ItemKey | None) -> pages.Section:
@@ -306,7 +324,7 @@ class Results:
         if quote := self.texts.of(moment.scene, option, "publishes"):
             lines.append(self.language.quoted(quote))
         lines += self._reasons(moment.scene, option, item)
-        if item and item.left:
+        if item and item.left and not is_mine:
             reasons = self._reasons(moment.scene, f"{option}.left", ItemKey(item.left))
             lines += [_("Left out: {reason}", reason=reason) for reason in reasons]
         if feedback := self.texts.of(moment.scene, option, "feedback"):
@@ -323,7 +341,10 @@ class Results:
             name = principle_name(self.language, principle)
             shown = "?" if mark is None else f"{mark:+d}" if mark else "0"
             why = self.texts.of(scene, item_id, principle)
-            lines.append(f"{name} {shown.replace('-', '−')}: {why}")
+            sign = shown.replace("-", "−")
+            lines.append(
+                self.language._("{principle} {mark}: {why}", principle=name, mark=sign, why=why)
+            )
         return lines
 
     def _pair(self, moment: Moment, pair: Pair) -> pages.Section | None:
@@ -336,8 +357,10 @@ class Results:
         first, second = (
             self.texts.of(moment.scene, name, "text") for name in (pair.first, pair.second)
         )
-        said = _("first {a} then {b}") if pair.relation == "before" else _("{a} together with {b}")
-        title = said.format(a=self.language.quoted(first), b=self.language.quoted(second))
+        said = (
+            _("In this order: {a}; {b}") if pair.relation == "before" else _("Together: {a}; {b}")
+        )
+        title = said.format(a=first.rstrip("."), b=second.rstrip("."))
         item = f"{pair.first} {pair.relation} {pair.second}"
         return pages.Section(
             title, tuple(self._reasons(moment.scene, item, ItemKey(pair.ratings))), item

@@ -153,7 +153,7 @@ class Room:
                 return []
 
     def _picked(self, event: e.ResponseGiven) -> str:
-        return "; ".join(self.texts.of(event.scene, pick, "text") for pick in event.picks)
+        return self.language.join(self.texts.of(event.scene, pick, "text") for pick in event.picks)
 
     def front_page(self, event: e.ExerciseEnded) -> pages.FrontPage:
         """Return tomorrow's front page."""

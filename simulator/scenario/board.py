@@ -214,8 +214,13 @@ def resolve(
 
 def on_board(context: Context, scalar: Scalar, kind: str) -> str:
     """Return the board name in *scalar* if it is of *kind*."""
-    known = [name for name, (found, _) in context.board.items() if found == kind]
-    return resolve(context, scalar, known, "persona" if kind == "mood" else kind)
+    word = scalar.text.strip()
+    if context.board.get(word, ("", ()))[0] == kind:
+        return word
+    known = (name for name, (found, _) in context.board.items() if found == kind)
+    named = context.vocabulary.spell("persona" if kind == "mood" else kind)
+    context.add("S104", scalar.at, near(word, known), kind=named, id=word)
+    return ""
 
 
 def read_when(context: Context, fields: Fields, name: str) -> When | None:
@@ -297,6 +302,6 @@ def read_effects(context: Context, fields: Fields) -> tuple[Effect, ...]:
             effects += [Effect("mood", name, value=mood)] if mood else []
         else:
             code = "S124" if kind else "S104"
-            found = "" if kind else near(name, context.board)
+            found = None if kind else near(name, context.board)
             context.add(code, key.at, found, kind="board", id=name, name=name)
     return tuple(effects)

@@ -20,8 +20,9 @@ def check(parsed: Parsed, findings: Findings) -> None:
         findings.add("S102", (1, 1), key="ending", owner="scenario")
     _order(scenario, parsed, findings)
     _endings(parsed, findings)
+    position = {name: number for number, name in enumerate(scenario.scenes)}
     for scene in scenario.scenes.values():
-        _quotes(scenario, scene, parsed, findings)
+        _quotes(scenario, scene, position, parsed, findings)
         if scene.decision:
             _decision(scene, scene.decision, places[scene.id], findings)
             _check_promises(scene, scene.decision, parsed, findings)
@@ -57,8 +58,9 @@ def _endings(parsed: Parsed, findings: Findings) -> None:
             findings.add("S144" if last else "S145", at, id=ending.id)
 
 
-def _quotes(scenario: Scenario, scene: Scene, parsed: Parsed, findings: Findings) -> None:
-    position = {name: number for number, name in enumerate(scenario.scenes)}
+def _quotes(
+    scenario: Scenario, scene: Scene, position: dict[str, int], parsed: Parsed, findings: Findings
+) -> None:
     options = scene.decision.options if scene.decision else ()
     injects = [*scene.injects, *(inject for option in options for inject in option.then)]
     for inject in injects:
@@ -108,8 +110,22 @@ def _decision(
         findings.add("S149", places["decision"], id=scene.id)
     if decision.default and not _is_legal(decision, decision.default, open_options):
         findings.add("S150", places["default"], id=scene.id)
+    _check_legal(scene, decision, open_options, places, findings)
     if decision.budget is not None and not kind.picks_some:
         findings.add("S151", places["budget"], key="budget", kind=decision.kind)
+
+
+def _check_legal(
+    scene: Scene,
+    decision: Decision,
+    open_options: list[Option],
+    places: dict[str, tuple[int, int]],
+    findings: Findings,
+) -> None:
+    """Note a decision to which there is no answer: nothing fits the budget, say."""
+    prompt = prompt_of(decision, tuple(open_options), frozenset())
+    if len(open_options) > 1 and next(prompt.legal(), None) is None:
+        findings.add("S149", places["decision"], id=scene.id)
 
 
 def _check_promises(scene: Scene, decision: Decision, parsed: Parsed, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from simulator.scenario import values
@@ -17,10 +17,14 @@ VARIABLE = re.compile(r"<([a-z][a-z0-9-]*)>")
 QUOTE = "quote"
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return the known word that *word* was probably meant to be, or ""."""
-    found = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+def near(word: str, known: Iterable[str]) -> Callable[[], str]:
+    """Return what finds the known word that *word* was probably meant to be, or ""."""
+
+    def guess() -> str:
+        found = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+        return found[0] if found else ""
+
+    return guess
 
 
 class Block(NamedTuple):
@@ -47,14 +51,21 @@ class Context:
         self.homes: dict[str, str] = {}
         """Persona -> the channel where they speak."""
         self.duties: set[str] = set()
-        self.scenes: list[str] = []
+        self.scenes: dict[str, str] = {}
+        """Scene -> scene or interruption, in the order of the file."""
         self.variables: dict[str, str] = {}
         self.starts = 0
         self.anchor = 0
 
-    def add(self, code: str, at: tuple[int, int], near_word: str = "", **words: object) -> None:
-        """Note a problem."""
-        self.findings.add(code, at, near_word, **words)
+    def add(
+        self,
+        code: str,
+        at: tuple[int, int],
+        meant: Callable[[], str] | None = None,
+        **words: object,
+    ) -> None:
+        """Note a problem; *meant* finds the word that was probably meant."""
+        self.findings.add(code, at, meant, **words)
 
     def keep(self, address: str, node: Scalar, *, required: bool = False) -> str:
         """Store the prose of *node* at *address*; return it without the white space around it."""

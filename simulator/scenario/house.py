@@ -9,8 +9,9 @@ from pathlib import Path
 
 from simulator.scenario.compiled import Parts
 from simulator.scenario.fields import Context, Fields
-from simulator.scenario.model import FORMAT, Hours
+from simulator.scenario.model import Hours
 from simulator.scenario.parse import (
+    check_version,
     read_organisation,
     read_targets,
     vocabulary_of,
@@ -28,7 +29,10 @@ class House:
     """What an organisation file changes."""
 
     texts: dict[str, str]
+    has_hours: bool
     hours: Hours | None
+    plan: tuple[str, ...]
+    """Parts of the plan that the house writes."""
     targets: tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -46,8 +50,8 @@ def read(path: Path, findings: Findings, parts: Parts) -> House | None:
     }
     fields = Fields(context, _lenient(tree), "house", "organisation")
     version = fields.scalar("badbuzz")
-    if version is not None and version.text.strip() != str(FORMAT):
-        context.add("S113", version.at, word=version.text, known=FORMAT)
+    if version is not None:
+        check_version(context, version)
     for key, value in fields.mapping("variables"):
         if key.text in context.variables:
             context.texts[f"variables.{key.text}"] = value.text.strip()
@@ -62,7 +66,9 @@ def read(path: Path, findings: Findings, parts: Parts) -> House | None:
             plan.prose(name, f"plan.{name}")
         own = dict(read_targets(context, plan))
         targets = tuple({**dict(targets), **own}.items())
-    return House(context.texts, hours, targets)
+    parts_written = tuple(name for name in PLAN_PARTS if f"plan.{name}" in context.texts)
+    has_hours = "organisation.hours" in context.texts
+    return House(context.texts, has_hours, hours, parts_written, targets)
 
 
 def _lenient(tree: Mapping) -> Mapping:

@@ -26,6 +26,14 @@ def find(name: str) -> Path:
     """Return the path that *name* stands for: a shipped scenario's id, or a path."""
     if name and "/" not in name and "\\" not in name and not name.startswith("."):
         own = folder() / name
-        if (own / "scenario.yaml").is_file():
+        if is_there(own / "scenario.yaml"):
             return own
     return Path(name)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether *path* exists; a name that no file can have does not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -12,9 +12,11 @@ from simulator.scenario import compiled, house, text
 from simulator.scenario.check import check
 from simulator.scenario.codes import CODES
 from simulator.scenario.fields import VARIABLE
+from simulator.scenario.library import is_there
 from simulator.scenario.model import Key, Scenario, Texts
 from simulator.scenario.parse import Parsed, parse
 from simulator.scenario.problems import Findings, Problem, Weight
+from simulator.scenario.shapes import PLAN_PARTS
 from simulator.scenario.source import read, read_bytes
 
 FILE = "scenario.yaml"
@@ -101,7 +103,7 @@ def load(
 def _read_files(path: Path, findings: Findings) -> Files | None:
     folder = path.parent if path.name.endswith((".yaml", ".yml")) else path
     main = path if folder != path else path / FILE
-    if not main.exists() and folder.is_dir():
+    if not is_there(main) and is_there(folder) and folder.is_dir():
         findings.add("F107")
         return None
     findings.file = str(main)
@@ -181,7 +183,13 @@ def _finish(
         if over is None or any(is_fatal(problem) for problem in findings.problems):
             return None, problems
         laid = over.texts
-        scenario = replace(scenario, hours=over.hours or scenario.hours, targets=over.targets)
+        written = {*scenario.plan, *over.plan}
+        scenario = replace(
+            scenario,
+            hours=over.hours if over.has_hours else scenario.hours,
+            targets=over.targets,
+            plan=tuple(part for part in PLAN_PARTS if part in written),
+        )
     texts = compiled.Lazy(parts.texts, partial(fill, laid=laid))
     version = parts.key_version or compiled.key_version(parts.key)
     return Loaded(scenario, parts.key, texts, digest, version, laid), problems

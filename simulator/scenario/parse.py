@@ -66,8 +66,12 @@ def parse(tree: Mapping, findings: Findings) -> Parsed:
 
 def _version(context: Context, fields: Fields) -> None:
     scalar = fields.scalar("badbuzz")
-    if scalar is None:
-        return
+    if scalar is not None:
+        check_version(context, scalar)
+
+
+def check_version(context: Context, scalar: Scalar) -> None:
+    """Note a version of the language that this program does not read."""
     version = values.number(scalar.text.strip())
     if version != FORMAT:
         newer = version is not None and version > FORMAT
@@ -149,7 +153,7 @@ def _declare_scenes(context: Context, blocks: list[Block]) -> None:
             context.add("S133", block.key.at, id=name)
         seen.add(name)
         if block.kind != "ending":
-            context.scenes.append(name)
+            context.scenes[name] = block.kind
 
 
 def _assemble(

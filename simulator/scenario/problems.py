@@ -4,11 +4,15 @@ A problem holds no sentence, only a code and the words to put in it; `simulator.
 has the sentences, and a `Language` turns them into the reader's own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from simulator import safe
+
+MAX_GUESSES = 100
+"""How many close words are looked for in one file."""
 
 
 class Weight(StrEnum):
@@ -53,10 +57,22 @@ class Findings:
         """Collect for *file*, the name to be shown."""
         self.file = file
         self.problems: list[Problem] = []
+        self.guesses = 0
 
     def add(
-        self, code: str, where: tuple[int, int] = (0, 0), near: str = "", **words: object
+        self,
+        code: str,
+        where: tuple[int, int] = (0, 0),
+        near: Callable[[], str] | None = None,
+        **words: object,
     ) -> None:
-        """Note problem *code* at *where* (line, column), quoting *words*."""
+        """Note problem *code* at *where* (line, column), quoting *words*.
+
+        *near* finds the word that was probably meant, which takes time: not for ever in one file.
+        """
+        guess = ""
+        if near is not None and self.guesses < MAX_GUESSES:
+            self.guesses += 1
+            guess = safe.line(near())
         said = {name: safe.line(str(word)) for name, word in words.items()}
-        self.problems.append(Problem(code, Place(self.file, *where), said, safe.line(near)))
+        self.problems.append(Problem(code, Place(self.file, *where), said, guess))

@@ -93,10 +93,11 @@ def read_bytes(path: Path, findings: Findings, limit: int = MAX_BYTES) -> bytes 
     except (OSError, ValueError) as error:
         findings.add("F101", reason=getattr(error, "strerror", None) or "?")
         return None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        findings.add("F102")
+        return None
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            findings.add("F102")
-            return None
         data = file.read(limit + 1)
     if len(data) > limit:
         findings.add("F103", limit=limit // 1024)
@@ -116,7 +117,7 @@ def read(data: bytes, findings: Findings) -> Mapping | None:
             findings.add("F106")
         return None
     if not isinstance(tree, Mapping):
-        findings.add("S103", tree.at, key="", wanted="mapping")
+        findings.add("S103", tree.at, key="badbuzz", wanted="mapping")
         return None
     return tree
 

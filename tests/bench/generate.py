@@ -11,51 +11,12 @@ from collections.abc import Iterator
 from simulator.scenario.shapes import LIMITS, PLAN_PARTS
 
 SCENES = LIMITS["scene"]
-_WORDS = [
-    "outage",
-    "rumour",
-    "reply",
-    "customer",
-    "journalist",
-    "statement",
-    "apology",
-    "thread",
-    "update",
-    "photo",
-    "refund",
-    "delay",
-    "screenshot",
-    "team",
-    "answer",
-    "facts",
-    "timeline",
-    "colleague",
-    "correction",
-    "trust",
-    "silence",
-    "deadline",
-    "café",
-    "naïve",
-    "the",
-    "a",
-    "of",
-    "to",
-    "and",
-    "in",
-    "that",
-    "it",
-    "for",
-    "we",
-    "you",
-    "they",
-    "with",
-    "before",
-    "after",
-    "because",
-    "nobody",
-    "knows",
-    "déjà-vu",
-]
+_SAID = (
+    "outage rumour reply customer journalist statement apology thread update photo refund delay "
+    "screenshot team answer facts timeline colleague correction trust silence deadline café naïve "
+    "the a of to and in that it for we you they with before after because nobody knows déjà-vu"
+)
+_WORDS = _SAID.split()
 _PRINCIPLES = (
     "plan", "listening", "understanding", "venue", "calm", "information", "accountability"
 )  # fmt: skip
@@ -165,7 +126,7 @@ def _board(out: _Writer) -> None:
         out.prose(1, "about", out.words(25))
     for signal in _SIGNALS:
         out.put(0, f"signal {signal}:", "  name: A customer asks", "  severity: S1")
-    for promise in _PROMISES[: LIMITS["signal"]]:
+    for promise in _PROMISES:
         out.put(0, f"promise {promise}:", "  name: The next news")
     for number in range(LIMITS["truth"]):
         out.put(0, f"truth truth-{number}:", "  name: The cause", "  values: [workshop, courier]")

@@ -30,7 +30,7 @@ class Ink:
             raise OSError("node and npm are not installed")
         home = user_cache_path("badbuzz-bench")
         if not (home / "node_modules" / "inkjs").is_dir():
-            command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", home]
+            command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(home)]
             subprocess.run([*command, INKJS], check=True, capture_output=True, timeout=120)
         story = room / f"{knots}.ink"
         story.write_text(generate.ink(1, knots), encoding="utf-8")

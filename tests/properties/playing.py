@@ -111,7 +111,7 @@ class Watched:
             elif 1 <= roll <= 5 and looks:
                 self.do(Inquire(random.choice(looks).id))
             elif 6 <= roll <= 8 and scene.decision.within is not None:
-                self.do(Expire(random.choice(("let-pass", "clock"))))
+                self.do(Expire(random.choice(("clock", "let-pass"))))
             else:
                 self.do(Respond(random.choice(list(now.legal()))))
 

@@ -177,13 +177,13 @@ class _File:
             raises=rarely(draw, 5, st.sampled_from(SIGNALS), ""),
             promises=rarely(
                 draw,
-                3,
-                st.sampled_from(PROMISES).map(
-                    lambda promise: ((promise, self.opened + 1 + 90 * (promise == "word")),)
-                ),
+                2,
+                st.tuples(
+                    st.sampled_from(PROMISES), st.sampled_from((1, 90, 3000)).map(self.opened.__add__)
+                ).map(lambda promise: (promise,)),
                 (),
             ),
-            keeps=rarely(draw, 4, st.sampled_from(PROMISES), ""),
+            keeps=rarely(draw, 2, st.sampled_from(PROMISES), ""),
             effects=draw(effects),
             then=self.injects(f"{scene}.{name}", 1) if draw(_ONE_IN[3]) == 2 else (),
             breaks=rarely(draw, 6, st.sampled_from(("privacy", "safety")), ""),
