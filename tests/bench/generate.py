@@ -188,18 +188,28 @@ def _option(out: _Writer, block: str, *, closed: bool) -> None:
     out.put(2, "error: E09")
 
 
-def ink(seed: int, knots: int) -> str:
+def ink(seed: int, knots: int, *, full: bool) -> str:
     """Return an ink story of *knots* knots with six choices each.
 
-    It holds less than a scene does: no inquiries, ratings, feedback or notes.
+    A *full* knot has the words of a full-size scene that a trainee may read: posts, inquiries,
+    replies, feedback and mentor; without, a brief, six choices and what each publishes. Neither has
+    ratings, hints, drills or notes.
     """
     out = _Writer(seed)
     out.put(0, *(f"VAR v{number} = 60" for number in range(len(_GAUGES))), "-> knot_0")
     for number in range(knots):
         following = f"knot_{number + 1}" if number + 1 < knots else "END"
         out.put(0, f"=== knot_{number} ===", out.words(35))
+        if full:
+            out.put(0, *(out.words(28) for _ in range(6)), "- (looking)")
+            for inquiry in range(LIMITS["inquiry"]):
+                out.put(0, f"* [{out.words(9)}]")
+                out.put(1, out.words(35), f"~ v{inquiry % 3} = v{inquiry % 3} - 5", "-> looking")
         for choice in range(LIMITS["option"]):
             guard = f"{{v{choice % 3} >= 40}} " if choice % 4 == 3 else ""
             out.put(0, f"+ {guard}[{out.words(16)}]")
-            out.put(1, out.words(45), f"~ v{choice % 3} = v{choice % 3} - 5", f"-> {following}")
+            out.put(1, out.words(45))
+            if full:
+                out.put(1, *(out.words(count) for count in (28, 9, 15, 65)))
+            out.put(1, f"~ v{choice % 3} = v{choice % 3} - 5", f"-> {following}")
     return "\n".join(out.lines) + "\n"

@@ -23,7 +23,7 @@ _COMPILE = Path(__file__).with_name("compile_ink.js")
 class Ink:
     """inkjs, asked to compile one story again and again by a process that stays warm."""
 
-    def __init__(self, room: Path, knots: int) -> None:
+    def __init__(self, room: Path, knots: int, *, full: bool) -> None:
         """Install inkjs outside the repository; write a story of *knots* knots in *room*."""
         node, npm = shutil.which("node"), shutil.which("npm")
         if node is None or npm is None:
@@ -32,8 +32,8 @@ class Ink:
         if not (home / "node_modules" / "inkjs").is_dir():
             command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(home)]
             subprocess.run([*command, INKJS], check=True, capture_output=True, timeout=120)
-        story = room / f"{knots}.ink"
-        story.write_text(generate.ink(1, knots), encoding="utf-8")
+        story = room / f"{knots}-{full}.ink"
+        story.write_text(generate.ink(1, knots, full=full), encoding="utf-8")
         self._process = subprocess.Popen(
             [node, _COMPILE, home, story],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
@@ -52,9 +52,9 @@ class Ink:
         self._process.communicate()
 
 
-def _ink(room: Path, knots: int) -> Ink | None:
+def _ink(room: Path, knots: int, *, full: bool) -> Ink | None:
     try:
-        ink = Ink(room, knots)
+        ink = Ink(room, knots, full=full)
         ink.compile()
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         print(f"inkjs is missing: {error}")
@@ -157,16 +157,19 @@ def _measure(title: str, folders: Sequence[Path], room: Path) -> None:
         "load": timed(lambda: _load(folders)),
         "yaml": timed(lambda: _construct(folders)),
     }
-    ink = _ink(room, scenes)
-    if ink:
-        sides["ink"] = ink.compile
-    taken = in_turns(sides)
-    if ink:
+    inks = {
+        name: ink
+        for name, full in (("full", True), ("lean", False))
+        if (ink := _ink(room, scenes, full=full))
+    }
+    taken = in_turns(sides | {name: ink.compile for name, ink in inks.items()})
+    for ink in inks.values():
         ink.close()
-    peer = taken.get("ink")
+    full, lean, ours = taken.get("full"), taken.get("lean"), taken["reload"]
     show([
-        Figure("G3 reload / inkjs compiling", taken["reload"], peer, faster=100),
-        Figure("   and every scene, rating, text opened", taken["open"], peer),
+        Figure("G3 reload / inkjs, as many knots, as many words", ours, full, faster=100),
+        Figure("   / inkjs, as many knots, few words", ours, lean, faster=100),
+        Figure("   then every scene, rating and text opened", taken["open"], full),
         Figure("G4 first load / PyYAML CSafeLoader", taken["load"], taken["yaml"], slower=1.6),
     ])  # fmt: skip
 

@@ -1,0 +1,114 @@
+"""Every screen, each with a sample to draw: what the picture tests and the other walks go through.
+
+A screen that is not here is not tested. `build` makes it from a scenario and a language; `keys` are
+pressed after it has opened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.screen import Screen
+
+from scoring.principles import PRINCIPLES
+from simulator.conduct.conduct import Conduct
+from simulator.debrief.debrief import debrief
+from simulator.exercise import events as e
+from simulator.exercise.commands import Respond
+from simulator.language import Language
+from simulator.present import pages
+from simulator.present.briefing import briefing, handbook, plan
+from simulator.present.helping import helping
+from simulator.present.museum import museum
+from simulator.present.results import Results
+from simulator.present.room import Room
+from simulator.reference import book
+from simulator.scenario.load import Loaded
+from simulator.scenario.prompt import Prompt
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.front_page import FrontPageScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
+from simulator.tui.screens.room import RoomScreen
+from simulator.tui.screens.send import ConfidenceScreen, SendScreen
+
+SEED = 1
+Build = Callable[[Loaded, Language], Screen[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One screen: its name, how to build it on a sample, and the keys that bring out the rest."""
+
+    name: str
+    build: Build
+    keys: tuple[str, ...] = ()
+
+
+def played(loaded: Loaded, until: Callable[[Prompt], bool] = lambda _: False) -> Conduct:
+    """Return an exercise played by its first responses to a decision as *until* wants it."""
+    conduct = Conduct(loaded)
+    conduct.start(SEED)
+    while (asked := conduct.prompt()) is not None and not until(asked):
+        conduct.do(Respond(next(iter(asked.legal()))))
+    return conduct
+
+
+def _room(until: Callable[[Prompt], bool]) -> Build:
+    return lambda loaded, _language: RoomScreen(played(loaded, until), seed=SEED)
+
+
+def _leaf(make: Callable[[Room], pages.Leaf]) -> Build:
+    return lambda loaded, language: LeafScreen(make(Room(loaded, language)))
+
+
+def _people(loaded: Loaded, language: Language) -> Screen[Any]:
+    return LeafScreen(Room(loaded, language).people(played(loaded)))
+
+
+def _first_words(loaded: Loaded, language: Language) -> Screen[Any]:
+    scenes = loaded.scenario.scenes.values()
+    room = Room(loaded, language)
+    asked = ((scene.id, o.id) for scene in scenes if scene.decision for o in scene.decision.options)
+    words = (room.texts.of(*address, "publishes") for address in asked)
+    return SendScreen(room.texts.of("organisation", "name"), next(filter(None, words), "…"))
+
+
+def _front_page(loaded: Loaded, language: Language) -> Screen[Any]:
+    conduct = played(loaded)
+    ended = next(event for event in conduct.log if isinstance(event, e.ExerciseEnded))
+    return FrontPageScreen(Room(loaded, language).front_page(ended), conduct)
+
+
+def _results(loaded: Loaded, language: Language) -> Results:
+    return Results(Room(loaded, language), debrief(loaded, played(loaded).log))
+
+
+def _museum(_loaded: Loaded, language: Language) -> Screen[Any]:
+    return LeafScreen(museum(language, tuple(book("errors", language.code))[:3]))
+
+
+SCREENS = (
+    Row("home", lambda _loaded, _language: HomeScreen()),
+    Row("briefing", lambda loaded, language: BriefingScreen(briefing(Room(loaded, language)))),
+    Row("plan", _leaf(plan)),
+    Row("people", _people),
+    Row("room-one", _room(lambda asked: asked.high == 1 and not asked.parts)),
+    Row("room-several", _room(lambda asked: asked.high > 1 and not asked.parts + asked.ordered)),
+    Row("room-order", _room(lambda asked: asked.ordered), ("down", "shift+up")),
+    Row("room-compose", _room(lambda asked: bool(asked.parts)), ("1",)),
+    Row("room-mentor", _room(lambda asked: asked.high == 1 and not asked.parts), ("1", "enter")),
+    Row("send", _first_words),
+    Row("confidence", lambda _loaded, _language: ConfidenceScreen()),
+    Row("front-page", _front_page),
+    Row("debrief", lambda loaded, _language: DebriefScreen(played(loaded))),
+    Row("disagree", lambda loaded, _language: DebriefScreen(played(loaded)), ("d",)),
+    Row("facts", lambda loaded, language: LeafScreen(_results(loaded, language).facts())),
+    Row("principles", lambda loaded, language: LeafScreen(_results(loaded, language).principles())),
+    Row("decisions", lambda loaded, language: LeafScreen(*_results(loaded, language).decisions())),
+    Row("clocks", lambda loaded, language: LeafScreen(_results(loaded, language).clocks())),
+    Row("handbook", lambda _l, language: LeafScreen(*(handbook(language, p) for p in PRINCIPLES))),
+    Row("museum", _museum),
+    Row("help", lambda _loaded, language: LeafScreen(helping(language))),
+)
+"""Every screen there is."""
