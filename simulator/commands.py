@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from simulator.language import Language, speak
 from simulator.scenario.codes import CODES
-from simulator.scenario.library import TUTORIAL, find, shipped
+from simulator.scenario.library import TUTORIAL, find, is_there, shipped
 from simulator.scenario.load import Loaded, is_error, is_fatal, load
 from simulator.scenario.problems import Problem
 
@@ -38,7 +38,7 @@ def opened(name: str, language: Language, organisation: Path | None = None) -> L
     """Return the scenario called *name*, or say on the error stream why it cannot be played."""
     path = find(name)
     _ = language._
-    if not path.exists():
+    if not is_there(path):
         known = ", ".join(folder.name for folder in shipped())
         _err(_("no crisis is called '{name}'; there are: {known}", name=_line(name), known=known))
         return None

@@ -74,7 +74,7 @@ class Context:
             if required:
                 self.add("S120", node.at, key=address.rsplit(".", 1)[-1])
             return ""
-        for name in VARIABLE.findall(text):
+        for name in VARIABLE.findall(text) if "<" in text else ():
             if name != QUOTE and name not in self.variables:
                 self.add("S118", node.at, near(name, self.variables), name=name)
         self.texts[address] = text

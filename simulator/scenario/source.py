@@ -264,7 +264,8 @@ class _Walk:
         self._start(event, Sequence([], event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _start(self, event: Any, node: Mapping | Sequence) -> None:
-        self._refuse(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
         if len(self.stack) >= MAX_DEPTH:
             self._stop("Y115", event)
         self._put(node)

@@ -129,7 +129,7 @@ def _check_words(
     address: str, text: str, found: Translation, findings: Findings, at: tuple[int, int]
 ) -> None:
     translated = found.texts[address]
-    if not address.startswith("variables."):
+    if "<" in text + translated and not address.startswith("variables."):
         marks = set(VARIABLE.findall(text)) ^ set(VARIABLE.findall(translated))
         # A variable may be turned around in a sentence that has no room for it; a quote may not.
         if QUOTE in marks:

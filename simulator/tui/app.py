@@ -1,31 +1,41 @@
 """The app: one language, one theme, one set of preferences, and the screens one after the other."""
 
 import contextlib
+import select
 import signal
 import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator import settings as preferences
 from simulator.conduct.conduct import Conduct
+from simulator.crash import report
 from simulator.language import Language, speak
 from simulator.scenario.library import TUTORIAL, find, shipped
 from simulator.scenario.load import Loaded, load
 from simulator.tui import themes
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.leaf import LeafScreen
+from simulator.tui.screens.palette import Palette
 from simulator.tui.screens.room import RoomScreen
+
+CRASHED = 70
+"""The exit code of a fault of ours."""
+GRACE = 2.0
+"""Seconds that the app has to end by itself once it is told to, or its terminal is gone."""
+WATCH = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 
 class BadBuzz(App[None]):
     """The training simulator, full screen."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Bad Buzz"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's
@@ -41,8 +51,12 @@ class BadBuzz(App[None]):
         cache: Path | None = None,
         scenario: str = "",
         seed: int | None = None,
+        motion: bool = True,
     ) -> None:
-        """Speak *language*; keep *settings* in *place*; open *scenario* first if one is named."""
+        """Speak *language*; keep *settings* in *place*; open *scenario* first if one is named.
+
+        Without *motion* nothing moves this time, whatever is preferred.
+        """
         super().__init__()
         self.settings = settings
         self.language: Language = speak(settings.language or language)
@@ -50,12 +64,21 @@ class BadBuzz(App[None]):
         self.cache = cache
         self.scenario = scenario
         self.seed = seed
+        self.motion = motion
+        self.crash: Exception | None = None
         for theme in themes.ALL:
             self.register_theme(theme)
         self.theme = settings.theme
 
+    @property
+    def moves(self) -> bool:
+        """Whether posts arrive one by one."""
+        return self.motion and self.settings.motion and self.animation_level != "none"
+
     def on_mount(self) -> None:
         """Open home, and on the first launch the tutorial at once."""
+        if not self.is_headless:
+            self.set_interval(WATCH, self.watch_terminal)
         self.push_screen(HomeScreen())
         if self.scenario:
             self.play(self.scenario)
@@ -117,7 +140,7 @@ class BadBuzz(App[None]):
 
     # ---- the command palette, in the reader's language
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer our own commands only."""
         _ = self.language._
         yield SystemCommand(_("Theme"), _("dark, light, high contrast"), self.change_theme)
@@ -127,13 +150,9 @@ class BadBuzz(App[None]):
         yield SystemCommand(_("Quit"), _("leave Bad Buzz"), self.exit)
 
     def action_command_palette(self) -> None:
-        """Open the palette with a prompt in the reader's language."""
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(
-                CommandPalette(
-                    placeholder=self.language._("Search for a command"), id="--command-palette"
-                )
-            )
+        """Open the palette over any screen but itself."""
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette(list(self.get_system_commands(self.screen))))
 
     def action_help(self) -> None:
         """Show the help page."""
@@ -141,8 +160,42 @@ class BadBuzz(App[None]):
 
         self.push_screen(LeafScreen(helping(self.language)))
 
+    # ---- ends of all kinds
 
-def run(
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a fault of ours: leave the screen first, speak of it after, show no values."""
+        self._return_code = CRASHED
+        if self._exception is None:
+            self.crash = self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def watch_terminal(self) -> None:
+        """End when nobody can see or press anything any more."""
+        try:
+            poll = select.poll()
+            poll.register(sys.__stdin__.fileno(), select.POLLHUP)  # type: ignore[union-attr] # it has a tty
+            is_gone = any(what & select.POLLHUP for _, what in poll.poll(0))
+        except (OSError, ValueError, AttributeError):
+            return  # Not a terminal of this kind: nothing is known.
+        if is_gone:
+            self.end()
+
+    def end(self) -> None:
+        """Leave the screen as it was found; after a while, end in any case."""
+        last = threading.Timer(GRACE, _give_up)
+        last.daemon = True
+        last.start()
+        self.exit(return_code=0)
+
+
+def _give_up() -> None:
+    import os
+
+    os._exit(0)
+
+
+def run(  # noqa: PLR0913 - what was asked on the command line
     language: str,
     *,
     cache: Path | None,
@@ -152,18 +205,16 @@ def run(
 ) -> int:
     """Run the app until it is left; return its exit code."""
     place = preferences.folder()
-    settings = preferences.read(place)
-    if not motion:
-        settings.motion = False
-    app = BadBuzz(language, settings, place, cache=cache, scenario=scenario, seed=seed)
-
-    def stop(*_: object) -> None:
-        app.exit(return_code=0)
-
+    app = BadBuzz(
+        language, preferences.read(place), place, cache=cache, scenario=scenario, seed=seed,
+        motion=motion,
+    )  # fmt: skip
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             with contextlib.suppress(ValueError, OSError):
-                signal.signal(number, stop)
+                signal.signal(number, lambda *_: app.end())
     app.run()
-    sys.stdout = sys.__stdout__
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    if app.crash is not None:
+        sys.stderr.write(report(app.crash, app.language.code) + "\n")
     return app.return_code or 0

@@ -37,7 +37,7 @@ class LeafScreen(Shell):
         """Return what can be pressed here."""
         _ = self.language._
         turning = [("← →", _("turn the page"))] if len(self.leaves) > 1 else []
-        return [("↑ ↓", _("read on")), *turning, ("Esc", _("back"))]
+        return [(_("Esc"), _("back")), *turning, ("↑ ↓", _("read on"))]
 
     def body(self) -> ComposeResult:
         """Draw the title and the sections."""
@@ -70,3 +70,22 @@ class LeafScreen(Shell):
         if len(self.leaves) > 1:
             self.at = (self.at + by) % len(self.leaves)
             await self.fill()
+
+
+class BriefingScreen(LeafScreen):
+    """The briefing before a play: Enter begins it, Escape goes back."""
+
+    BINDINGS = [("enter,space", "begin", ""), ("escape,q,backspace", "back", "")]  # noqa: RUF012 - Textual's
+
+    begins = False
+    """Whether the trainee chose to play."""
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what can be pressed here."""
+        _ = self.language._
+        return [(_("Enter"), _("begin")), (_("Esc"), _("back")), ("↑ ↓", _("read on"))]
+
+    def action_begin(self) -> None:
+        """Play."""
+        self.begins = True
+        self.dismiss()

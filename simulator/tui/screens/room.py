@@ -161,7 +161,7 @@ class RoomScreen(Shell):
         self.queue = self.room.items(log)
         self.after = then
         self.seen = self.conduct.log[: len(self.conduct.log) - len(self.rest)]
-        if at_once or not self.home.settings.motion or self.app.animation_level == "none":
+        if at_once or not self.home.moves:
             self.hurry()
             return
         self.show_keys()
@@ -320,7 +320,7 @@ class RoomScreen(Shell):
         def react() -> None:
             self.show(reaction, said)
 
-        if published and self.home.settings.motion and self.app.animation_level != "none":
+        if published and self.home.moves:
             reading, wrote = audience(self.conduct)
             self.status(
                 self.language._("{reading} reading, {wrote} writing…", reading=reading, wrote=wrote)

@@ -1,11 +1,11 @@
 """What every screen shares: the app's language, the bar of keys, a word when it is too small."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from simulator.language import Language
@@ -17,22 +17,32 @@ if TYPE_CHECKING:
 SMALLEST = (40, 12)
 """Below this many cells, a word instead of the screen; nothing is lost."""
 
+Answer = TypeVar("Answer")
 
-class Shell(Screen[None]):
-    """A screen with a body and a bar of keys."""
+
+class Ours:
+    """What a screen may ask of the app."""
 
     @property
     def home(self) -> "BadBuzz":
         """The app, with what screens may ask of it."""
-        return cast("BadBuzz", self.app)
+        return cast("BadBuzz", self.app)  # type: ignore[attr-defined] # only mixed into screens
 
     @property
     def language(self) -> Language:
         """The reader's language."""
         return self.home.language
 
+
+class Modal(Ours, ModalScreen[Answer]):
+    """A small screen over another one."""
+
+
+class Shell(Ours, Screen[None]):
+    """A screen with a body and a bar of keys."""
+
     def keys(self) -> list[tuple[str, str]]:
-        """Return what can be pressed here."""
+        """Return what can be pressed here, what matters most first."""
         return []
 
     def body(self) -> ComposeResult:
@@ -54,4 +64,5 @@ class Shell(Screen[None]):
 
     def show_keys(self) -> None:
         """Draw the bar of keys again."""
-        self.query_one(Keys).show(self.keys())
+        for bar in self.query(Keys):
+            bar.show(self.keys())

@@ -1,0 +1,96 @@
+"""The app on a sample crisis that never changes, and what it draws, as text."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from textual.widgets import Input
+
+from simulator.language import Language, speak
+from simulator.scenario.load import Loaded, load
+from simulator.scenario.model import Texts
+from simulator.settings import Settings
+from simulator.tui.app import BadBuzz
+from simulator.tui.screens.catalog import Row
+
+SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
+MOST_TURNS = 200
+
+
+@lru_cache(maxsize=1)
+def sample() -> Loaded:
+    """The tutorial as it was when the app was first drawn."""
+    found, _problems = load(SAMPLE)
+    assert found is not None
+    return found
+
+
+def still(**more: Any) -> Settings:
+    """Preferences without motion, of somebody who has played once."""
+    given: dict[str, Any] = {"motion": False, "played": ("late-order",)}
+    return Settings(**given | more)
+
+
+def retold(loaded: Loaded, texts: Mapping[str, Texts]) -> Loaded:
+    return replace(loaded, texts=texts)
+
+
+class Stage(BadBuzz):
+    """The app, over crises of our choice."""
+
+    def __init__(
+        self,
+        language: Language | str = "en",
+        settings: Settings | None = None,
+        place: Path | None = None,
+        *,
+        shelf: Iterable[Loaded] = (),
+        **more: Any,
+    ) -> None:
+        code = language if isinstance(language, str) else language.code
+        super().__init__(code, settings or still(), place, **more)
+        self.language = speak(language) if isinstance(language, str) else language
+        self.shelf = list(shelf) or [sample()]
+
+    def loaded(self, name: str) -> Loaded | None:
+        return next((one for one in self.shelf if one.scenario.id == name), None)
+
+    def library(self) -> list[Loaded]:
+        return self.shelf
+
+
+def drawn(app: BadBuzz) -> str:
+    """What is on the screen, as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(s.text for s in strip).rstrip() for strip in strips) + "\n"
+
+
+async def quiet(pilot: Any) -> None:
+    """Wait until nothing changes any more, without a clock."""
+    before = ""
+    for _ in range(MOST_TURNS):
+        await pilot.pause()
+        now = drawn(pilot.app)
+        if now == before:
+            return
+        before = now
+
+
+@asynccontextmanager
+async def opened(row: Row, size: tuple[int, int], app: Stage | None = None):
+    """The app with the screen of *row* open, settled."""
+    app = app or Stage()
+    async with app.run_test(size=size) as pilot:
+        if row.name != "home":
+            app.push_screen(row.build(app.shelf[0], app.language))
+        await quiet(pilot)
+        for key in row.keys:
+            await pilot.press(key)
+            await quiet(pilot)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        await quiet(pilot)
+        yield pilot
