@@ -11,7 +11,7 @@ SETUP := pyproject.toml constraints.txt hatch_build.py
 INSTALL := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -q --disable-pip-version-check
 POT := simulator/locale/badbuzz.pot
 
-.PHONY: help run test lint check test-all bench messages constraints
+.PHONY: help run test lint check test-all bench pictures messages constraints
 
 help:
 	@echo "make run       play (ARGS=... goes to the command: make run ARGS=--help)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check     lint, then test"
 	@echo "make test-all  the tests, with the slow ones"
 	@echo "make bench     the measurements"
+	@echo "make pictures  draw the README's pictures from the running app"
 	@echo "make messages  bring the translations up to date (LANGUAGES=\"fr\")"
 
 run: .venv/.core
@@ -33,6 +34,9 @@ test-all: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
+
+pictures: .venv/.core
+	$(BIN)/python docs/pictures/make.py
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check

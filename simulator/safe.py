@@ -15,6 +15,8 @@ MAX_COMBINING = 8
 _BLANKS = re.compile("[ \n\r\t]+")
 _JOINER = "\u200d"
 _VARIATION = "\ufe0f"
+_KEYCAP = "\u20e3"
+_SKIN_TONES = {chr(code) for code in range(0x1F3FB, 0x1F400)}
 # Nearly all text is plain; one search decides whether the slow path is needed.
 _SUSPECT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5"
@@ -40,11 +42,12 @@ def clean(text: str, limit: int = MAX_LENGTH) -> str:
     kept: list[str] = []
     combining = 0
     for position, char in enumerate(text):
-        combining = combining + 1 if unicodedata.combining(char) else 0
+        combining = combining + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         if combining > MAX_COMBINING:
             continue
         kept.append(char if _is_plain(text, position) else MARK)
-    return "".join(kept)
+    # In normal form C a few characters are written as several.
+    return "".join(kept[:limit])
 
 
 def line(text: str, limit: int = 100) -> str:
@@ -63,8 +66,12 @@ def _is_plain(text: str, position: int) -> bool:
         return True
     if char in {_JOINER, _VARIATION}:
         # Emoji sequences are people's text; the same characters elsewhere only hide things.
-        before = text[position - 1] if position else ""
-        return bool(before) and (unicodedata.category(before) == "So" or before == _VARIATION)
+        before = text[position - 1 : position]
+        if char == _VARIATION and text[position + 1 : position + 2] == _KEYCAP:
+            return before in set("0123456789#*")
+        return bool(before) and (
+            unicodedata.category(before) == "So" or before == _VARIATION or before in _SKIN_TONES
+        )
     category = unicodedata.category(char)
     if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return False

@@ -91,6 +91,12 @@ class Debrief:
         return tuple(rows)
 
     @property
+    def engine(self) -> int:
+        """The version of the rules that the exercise was played by."""
+        began = (event.engine for event in self.log if isinstance(event, e.ExerciseStarted))
+        return next(began, e.ENGINE)
+
+    @property
     def best(self) -> Moment | None:
         """The decision that earned most; the first of equals; None when none earned anything."""
         graded = [m for m in self.moments if m.earned > 0]

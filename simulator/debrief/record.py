@@ -6,7 +6,6 @@ from scoring.methods import Opportunity
 from scoring.score import Score, rounded
 from simulator.debrief.debrief import Debrief
 from simulator.debrief.moments import Moment
-from simulator.exercise.events import ENGINE
 
 
 def record(found: Debrief) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def record(found: Debrief) -> dict[str, Any]:
         "seed": found.state.seed,
         "mode": found.state.mode,
         "route": found.state.route,
-        "engine": ENGINE,
+        "engine": found.engine,
         "key": found.key_version,
         "ending": found.state.ending or None,
         "minutes": found.state.clock,

@@ -1,8 +1,9 @@
 """What could have been answered: every legal response, and its marks as the scoring takes them."""
 
 from scoring import methods
-from simulator.exercise.commands import Inquire
+from simulator.exercise.commands import Expire, Inquire
 from simulator.exercise.engine import decide, inquiries, offered
+from simulator.exercise.events import ResponseGiven
 from simulator.exercise.state import State, evolve
 from simulator.scenario.model import Decision, Inquiry, Scenario, SceneKey
 from simulator.scenario.prompt import prompt_of
@@ -15,7 +16,8 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
     """Return all sets of inquiries and all legal responses from the opening of a decision.
 
     Where nothing offered depends on what was looked at, they are listed at once; otherwise the
-    engine itself is asked, along every order of looking.
+    engine itself is asked, along every order of looking. Letting the time pass is one response
+    more: waiting may change what is offered beside the default.
     """
     scene = scenario.scenes[opened.scene]
     decision = scene.decision
@@ -25,7 +27,7 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
     answers: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
     fixed = _is_fixed(decision, scene.inquiries)
     todo = [opened]
-    seen = {(frozenset(opened.inquiries), opened.clock)}
+    seen = {_mark(opened)}
     while todo:
         state = todo.pop()
         looked[frozenset(state.inquiries)] = None
@@ -34,9 +36,11 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
             ids = tuple(option.id for option in here)
             legal = prompt_of(decision, here, state.flags).legal()
             answers.update(dict.fromkeys((picks, ids) for picks in legal))
+            if decision.within is not None:
+                answers[_waited(scenario, state, decision)] = None
         for inquiry in inquiries(scenario, state):
             after = _after(scenario, state, inquiry.id)
-            mark = (frozenset(after.inquiries), after.clock)
+            mark = _mark(after)
             if (
                 after.scene == opened.scene
                 and after.responses == opened.responses
@@ -45,6 +49,24 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
                 seen.add(mark)
                 todo.append(after)
     return [(tuple(sorted(made)), names) for made in looked], list(answers)
+
+
+def _mark(state: State) -> tuple[object, ...]:
+    """Return what tells apart two states that looking led to: the last mood wins, so order counts."""
+    board = (state.gauges, state.moods, state.signals, state.promises)
+    values = tuple(frozenset(found.items()) for found in board)
+    return frozenset(state.inquiries), state.clock, state.flags, state.delivered, values
+
+
+def _waited(
+    scenario: Scenario, state: State, decision: Decision
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the response that letting the time pass gives, and what was offered beside it."""
+    for event in decide(scenario, state, Expire()):
+        if isinstance(event, ResponseGiven):
+            return event.picks, tuple(o.id for o in offered(scenario, state, decision))
+        state = evolve(state, event)
+    raise AssertionError  # pragma: no cover - what has a limit expires
 
 
 def _is_fixed(decision: Decision, looks: tuple[Inquiry, ...]) -> bool:

@@ -13,6 +13,7 @@ from simulator.scenario.words import Vocabulary
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
+MANY = 200
 VARIABLE = re.compile(r"<([a-z][a-z0-9-]*)>")
 QUOTE = "quote"
 
@@ -21,7 +22,11 @@ def near(word: str, known: Iterable[str]) -> Callable[[], str]:
     """Return what finds the known word that *word* was probably meant to be, or ""."""
 
     def guess() -> str:
-        found = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+        words = list(known)
+        if len(words) > MANY:
+            # Comparing takes time: among so many, a slip is a letter or two.
+            words = [other for other in words if abs(len(other) - len(word)) <= 2][:MANY]  # noqa: PLR2004
+        found = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.6)
         return found[0] if found else ""
 
     return guess

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from simulator import safe
 
-MAX_GUESSES = 100
+MAX_GUESSES = 60
 """How many close words are looked for in one file."""
 
 

@@ -19,9 +19,9 @@ from simulator import safe
 from simulator.scenario import slips
 from simulator.scenario.problems import Findings
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 3 << 20
 """A full-size scenario (60 scenes at the format's limits, with all its prose) fits in this."""
-MAX_EVENTS = 50_000
+MAX_EVENTS = 100_000
 MAX_DEPTH = 32
 MAX_SCALAR = 20_000
 MAX_REPAIRS = 20

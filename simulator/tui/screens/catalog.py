@@ -94,7 +94,7 @@ SCREENS = (
     Row("plan", _leaf(plan)),
     Row("people", _people),
     Row("room-one", _room(lambda asked: asked.high == 1 and not asked.parts)),
-    Row("room-several", _room(lambda asked: asked.high > 1 and not asked.parts + asked.ordered)),
+    Row("room-several", _room(lambda asked: asked.high > 1 and not (asked.parts or asked.ordered))),
     Row("room-order", _room(lambda asked: asked.ordered), ("down", "shift+up")),
     Row("room-compose", _room(lambda asked: bool(asked.parts)), ("1",)),
     Row("room-mentor", _room(lambda asked: asked.high == 1 and not asked.parts), ("1", "enter")),

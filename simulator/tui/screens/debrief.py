@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from simulator.conduct.conduct import Conduct
 from simulator.debrief.debrief import debrief
@@ -13,6 +13,7 @@ from simulator.present.results import Results
 from simulator.present.room import Room
 from simulator.tui.screens.leaf import LeafScreen, drawn
 from simulator.tui.screens.shell import Shell
+from simulator.tui.widgets.line import Line
 
 
 class DebriefScreen(Shell):
@@ -20,7 +21,7 @@ class DebriefScreen(Shell):
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("1", "facts", ""), ("2", "principles", ""), ("3", "decisions", ""), ("4", "clocks", ""),
-        ("d", "disagree", ""), ("enter,escape,q", "done", ""), ("question_mark,f1", "app.help", ""),
+        ("d", "disagree", ""), ("enter,q", "done", ""), ("escape", "back", ""), ("question_mark,f1", "app.help", ""),
     ]  # fmt: skip
 
     def __init__(self, conduct: Conduct) -> None:
@@ -39,7 +40,7 @@ class DebriefScreen(Shell):
         _ = self.language._
         return [
             ("1", _("the facts")), ("2", _("the eight principles")), ("3", _("every option")),
-            ("4", _("how soon")), ("d", _("I disagree")), ("Enter", _("done")),
+            ("4", _("how soon")), (_("Esc"), _("home")), ("d", _("I disagree")), ("?", _("help")),
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
@@ -52,7 +53,7 @@ class DebriefScreen(Shell):
             yield Static(Content("\n".join(page.story)), classes="story")
             for section in (*page.decisions, page.monday):
                 yield Static(drawn(section), classes="section")
-            yield Input(id="disagree", max_length=300)
+        yield Line(id="disagree", max_length=300)
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
@@ -78,14 +79,14 @@ class DebriefScreen(Shell):
 
     def action_disagree(self) -> None:
         """Take one line of disagreement with the decision that cost most, or another by number."""
-        field = self.query_one("#disagree", Input)
+        field = self.query_one("#disagree", Line)
         field.placeholder = self.language._("Number of the decision, then what you disagree with")
         field.add_class("open")
         field.focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Keep the line."""
-        number, _sep, line = event.value.strip().partition(" ")
+        number, _sep, line = self.query_one("#disagree", Line).text.partition(" ")
         moments = self.results.debrief.moments
         _ = self.language._
         if number.isdecimal() and 1 <= int(number[:3]) <= len(moments) and line.strip():
@@ -96,9 +97,21 @@ class DebriefScreen(Shell):
             )
         else:
             self.app.notify(_("Begin with the number of the decision: 3 because…"), markup=False)
-        event.input.value = ""
-        event.input.remove_class("open")
+        self.close_field()
+
+    def close_field(self) -> None:
+        """Put the field for disagreement away."""
+        field = self.query_one("#disagree", Line)
+        field.value = ""
+        field.remove_class("open")
         self.query_one("#leaf").focus()
+
+    def action_back(self) -> None:
+        """Put the field away, else go home."""
+        if self.query_one("#disagree", Line).has_focus:
+            self.close_field()
+        else:
+            self.dismiss()
 
     def action_done(self) -> None:
         """Go home."""

@@ -26,7 +26,9 @@ class FrontPageScreen(Shell):
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
         _ = self.language._
-        return [("Enter", _("home") if self.wrecks else _("look back")), ("Esc", _("home"))]
+        if self.wrecks:
+            return [(_("Enter"), _("home"))]
+        return [(_("Enter"), _("look back")), (_("Esc"), _("home")), ("↑ ↓", _("read on"))]
 
     def body(self) -> ComposeResult:
         """Draw the paper."""

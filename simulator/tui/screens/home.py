@@ -33,10 +33,10 @@ class HomeScreen(Shell):
         _ = self.language._
         wreck = [("x", _("wreck it"))] if self.home.settings.played else []
         return [
-            ("Enter", _("play")), *wreck, ("b", _("handbook")), ("m", _("museum")),
-            ("l", "English" if self.language.code == "fr" else "Français"), ("t", _("theme")),
-            ("a", _("mode")), ("c", _("clock")), ("o", _("motion")), ("?", _("help")),
-            ("q", _("quit")),
+            (_("Enter"), _("play")), ("?", _("help")), ("q", _("quit")),
+            ("l", "English" if self.language.code == "fr" else "Français"), *wreck,
+            ("b", _("handbook")), ("m", _("museum")), ("a", _("mode")), ("c", _("clock")),
+            ("t", _("theme")), ("o", _("motion")),
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
@@ -129,8 +129,7 @@ class HomeScreen(Shell):
         self.query_one("#card-text", Static).update(
             Content.assemble(
                 (found.title, "bold"), "\n", (facts, "dim"), "\n\n", found.summary, "\n\n",
-                (_("You practise"), "bold"), "\n",
-                "\n".join(f"· {name}" for name in found.principles),
+                (_("You practise"), "bold"), "\n", " · ".join(found.principles),
             )
         )  # fmt: skip
 

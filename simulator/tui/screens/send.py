@@ -3,11 +3,12 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from simulator.tui.screens.shell import Modal
 
-class SendScreen(ModalScreen[bool]):
+
+class SendScreen(Modal[bool]):
     """Shows the words once more; Enter publishes them."""
 
     BINDINGS = [("enter", "send", ""), ("escape,n", "take_back", "")]  # noqa: RUF012 - Textual's
@@ -20,7 +21,7 @@ class SendScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Draw the post."""
-        _ = self.app.language._  # type: ignore[attr-defined] # the app is ours
+        _ = self.language._
         with Vertical(id="send"):
             yield Static(Content(_("This is what people will see")), classes="caption")
             yield Static(
@@ -44,7 +45,7 @@ class SendScreen(ModalScreen[bool]):
         self.dismiss(result=False)
 
 
-class ConfidenceScreen(ModalScreen[int | None]):
+class ConfidenceScreen(Modal[int | None]):
     """How sure are you? Compared later with how right."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
@@ -54,7 +55,7 @@ class ConfidenceScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """Draw the three answers."""
-        _ = self.app.language._  # type: ignore[attr-defined] # the app is ours
+        _ = self.language._
         with Vertical(id="send"):
             yield Static(Content(_("How sure are you?")).stylize("bold"))
             for number, label in enumerate((_("guessing"), _("fairly sure"), _("sure")), 1):

@@ -1,5 +1,6 @@
 """The bar of keys at the bottom and the bar of gauges at the top."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -7,6 +8,8 @@ from simulator.present import pages
 
 SPARKS = "▁▂▃▄▅▆▇█"
 FULL = 100
+TALL = 18
+"""From this many lines on, the keys may take two; as VERTICAL_BREAKPOINTS."""
 
 
 class Keys(Static):
@@ -31,16 +34,21 @@ class Keys(Static):
         self.draw()
 
     def draw(self) -> None:
-        """Draw as many keys as the width holds."""
-        room = max(self.size.width, 20)
-        parts: list[Content] = []
+        """Draw as many keys as one line holds, or two where the screen is tall."""
+        room = max(self.app.size.width - 2, 20)
+        most = 1 if self.app.size.height < TALL else 2
+        lines: list[list[Content]] = [[]]
         used = 0
         for key, label in self.keys:
-            used += len(key) + len(label) + 3
-            if used > room and parts:
-                break
-            parts.append(Content.assemble((key, "bold $accent"), " ", Content(label), "  "))
-        self.update(Content.assemble(*parts))
+            wide = cell_len(key) + cell_len(label) + 1
+            if used and used + wide > room:
+                if len(lines) == most:
+                    break
+                lines.append([])
+                used = 0
+            used += wide + 2
+            lines[-1].append(Content.assemble((key, "bold $accent"), "\u00a0", Content(label)))
+        self.update(Content("\n").join(Content("  ").join(line) for line in lines))
 
 
 def sparkline(values: list[int], width: int) -> str:

@@ -12,6 +12,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from simulator.present import pages
+from simulator.tui.widgets.lines import cut, wrapped
+
+TALLEST = 0.66
+"""The share of the screen's height that a decision under the feed may take, as in app.tcss."""
+EDGES = 5
+"""Cells beside the words of a row: edge, padding, scroll bar."""
 
 
 class Row(Static):
@@ -31,23 +37,29 @@ class Row(Static):
         self.choice = choice
         self.sign = sign
         self.is_look = look
-        self.mark = ""
 
-    def draw(self, mark: str) -> None:
-        """Show the choice with *mark* before it."""
-        self.mark = mark
-        price = ", ".join(part for part in (self.choice.minutes, self.choice.thanks) if part)
+    @property
+    def price(self) -> str:
+        """What it takes, and what made that cheaper."""
+        return ", ".join(part for part in (self.choice.minutes, self.choice.thanks) if part)
+
+    def height(self, width: int, mark: str) -> int:
+        """Return the lines that the whole row takes in *width* cells."""
+        first = f"{self.sign} {mark} {self.choice.text}  {self.price}"
+        quote = wrapped(self.choice.quote, width) if self.choice.quote else []
+        return len(wrapped(first, width)) + len(quote)
+
+    def draw(self, mark: str, width: int = 0) -> None:
+        """Show the choice with *mark* before it; the words it publishes cut to *width* cells."""
+        price = self.price
         content = Content.assemble(
             (f"{self.sign} ", "bold"), (f"{mark} " if mark else ""), Content(self.choice.text),
             (f"  {price}" if price else "", "dim"),
         )  # fmt: skip
         if self.choice.quote:
-            content = Content.assemble(content, "\n", Content(self.choice.quote).stylize("italic"))
+            quote = cut(" ".join(self.choice.quote.split()), width) if width else self.choice.quote
+            content = Content.assemble(content, "\n", Content(quote).stylize("italic"))
         self.update(content)
-
-    def on_mount(self) -> None:
-        """Draw once."""
-        self.draw(self.mark)
 
     def on_click(self, event: events.Click) -> None:
         """Tell that it was pressed."""
@@ -82,8 +94,13 @@ class Choices(VerticalScroll, can_focus=True):
             super().__init__()
             self.picks = picks
 
-    def __init__(self, ask: pages.Ask, titles: dict[str, str]) -> None:
-        """Ask *ask*; *titles* names the looks, the choices and each part."""
+    def __init__(
+        self, ask: pages.Ask, titles: dict[str, str], before: "Choices | None" = None
+    ) -> None:
+        """Ask *ask*; *titles* names the looks, the choices and each part.
+
+        What was picked *before* looking closer stays picked.
+        """
         super().__init__(id="choices")
         self.ask = ask
         self.titles = titles
@@ -93,6 +110,12 @@ class Choices(VerticalScroll, can_focus=True):
         """How many rows of an order were pressed in turn."""
         if ask.ordered:
             self.picks = [choice.id for choice in ask.choices]
+        self.cursor = len(ask.looks)
+        if before is not None and before.ask.scene == ask.scene:
+            offered = [choice.id for choice in ask.choices]
+            if not ask.ordered or sorted(before.picks) == sorted(offered):
+                self.picks = [pick for pick in before.picks if pick in offered]
+                self.placed = before.placed
 
     def compose(self) -> ComposeResult:
         """Draw the question, the looks and the choices."""
@@ -115,6 +138,22 @@ class Choices(VerticalScroll, can_focus=True):
         """Mark what is chosen."""
         self.mark()
 
+    def on_resize(self) -> None:
+        """Show more or less of the words, then the cursor."""
+        self.mark()
+        self.call_after_refresh(self.show_cursor)
+
+    def show_cursor(self) -> None:
+        """Bring the row under the cursor in sight; with the question, where both fit."""
+        rows = self.rows
+        if not rows:
+            return
+        row = rows[min(self.cursor, len(rows) - 1)]
+        if row.virtual_region.bottom <= self.size.height:
+            self.scroll_home(animate=False)
+        else:
+            row.scroll_visible(animate=False)
+
     @property
     def rows(self) -> list[Row]:
         """Every row, looks first."""
@@ -125,15 +164,27 @@ class Choices(VerticalScroll, can_focus=True):
         """Whether one pick is a response."""
         return self.ask.low == self.ask.high == 1 and not self.ask.parts and not self.ask.ordered
 
+    def folds(self, rows: list[Row]) -> bool:
+        """Whether there is too little room for all the words of every choice."""
+        screen = self.app.size
+        is_beside = self.app.screen.has_class("-wide")
+        room = self.size.height if is_beside else int(screen.height * TALLEST)
+        width = self.size.width - EDGES
+        others = [child for child in self.query(Static) if not isinstance(child, Row)]
+        used = sum(len(wrapped(str(child.content), width)) + 1 for child in others)
+        return used + sum(row.height(width, self._mark(row.choice)) for row in rows) > room
+
     def mark(self) -> None:
         """Show what is picked and where the cursor stands."""
         rows = self.rows
+        width = max(self.size.width - EDGES, 8) if self.folds(rows) else 0
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         for position, row in enumerate(rows):
             row.set_class(position == self.cursor, "cursor")
             row.set_class(row.choice.id in self.picks and not self.ask.ordered, "picked")
-            if not row.is_look:
-                row.draw(self._mark(row.choice))
+            is_whole = position == self.cursor
+            mark = "" if row.is_look else self._mark(row.choice)
+            row.draw(mark, 0 if is_whole else width)
 
     def _mark(self, choice: pages.Choice) -> str:
         if self.ask.ordered:
@@ -184,7 +235,7 @@ class Choices(VerticalScroll, can_focus=True):
         """Move the cursor."""
         self.cursor += by
         self.mark()
-        self.rows[self.cursor].scroll_visible(animate=False)
+        self.call_after_refresh(self.show_cursor)
 
     def shift(self, by: int) -> None:
         """Move the choice under the cursor earlier or later in the order."""
@@ -194,6 +245,7 @@ class Choices(VerticalScroll, can_focus=True):
         old = self.picks.index(row.choice.id)
         new = max(0, min(old + by, len(self.picks) - 1))
         self.picks.insert(new, self.picks.pop(old))
+        self.placed = 0
         self.mark()
         self.post_message(self.Changed(tuple(self.picks)))
 

@@ -5,7 +5,6 @@ lines in sight. Nothing in it is markup.
 """
 
 from collections.abc import Iterable
-from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,27 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.present import pages
+from simulator.tui.widgets.lines import cut, wrapped
 
 _CLASSES = ("feed--who", "feed--mine", "feed--meta", "feed--text", "feed--note", "feed--title")
 MARGIN = 1
 """Cells left empty on each side."""
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Wrap *text* to *width* cells, long words cut."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        for line in wrap(paragraph, max(width, 4), break_on_hyphens=False) or [""]:
-            rest = line
-            while cell_len(rest) > width > 1:
-                # Wide characters: cut by cells, not by characters.
-                cut = len(rest)
-                while cut > 1 and cell_len(rest[:cut]) > width:
-                    cut -= 1
-                lines.append(rest[:cut])
-                rest = rest[cut:]
-            lines.append(rest)
-    return lines
 
 
 class Feed(ScrollView, can_focus=True):
@@ -52,8 +35,10 @@ class Feed(ScrollView, can_focus=True):
         """Show the posts of this channel alone; "" shows all."""
         self.mine = ""
         """What stands beside the trainee's own name, in the reader's language."""
+        self.follows = True
+        """Whether the newest post is kept in sight; False while somebody reads back."""
         self._lines: list[list[tuple[str, str]]] = []
-        self._laid_out = 0
+        self._laid_out = Size(0, 0)
 
     def add(self, items: Iterable[pages.Item]) -> None:
         """Add *items* at the bottom and show them."""
@@ -62,7 +47,12 @@ class Feed(ScrollView, can_focus=True):
         for item in new:
             self._lines += self._lay_out(item)
         self._resize()
-        self.scroll_end(animate=False, force=True)
+        self.to_end()
+
+    def to_end(self) -> None:
+        """Show the newest post, and keep it in sight."""
+        self.follows = True
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -73,7 +63,7 @@ class Feed(ScrollView, can_focus=True):
         """Show *channel* alone, or all with ""."""
         self.channel = channel
         self.relay()
-        self.scroll_end(animate=False, force=True)
+        self.to_end()
 
     def relay(self) -> None:
         """Lay everything out again: the width, the theme or the channel changed."""
@@ -82,13 +72,21 @@ class Feed(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap again when the width changes."""
-        if self._laid_out != self.size.width:
-            self._laid_out = self.size.width
-            at_end = self.scroll_y >= self.max_scroll_y - 1
+        """Wrap again when the width changes; the newest post stays in sight, or what was read."""
+        if self._laid_out.width != self.size.width:
+            share = self.scroll_y / max(self.virtual_size.height, 1)
             self.relay()
-            if at_end:
-                self.scroll_end(animate=False, force=True)
+            if not self.follows:
+                self.scroll_to(y=share * len(self._lines), animate=False, immediate=True)
+        if self.follows:
+            self.to_end()
+        self._laid_out = self.size
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Know whether somebody reads back; a change of size is not reading."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._laid_out == self.size:
+            self.follows = new_value >= self.max_scroll_y - 1
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._lines))
@@ -105,7 +103,8 @@ class Feed(ScrollView, can_focus=True):
                 meta = f"  {item.where} · {item.when}"
                 if cell_len(name + meta) > width:
                     meta = f"  {item.when}"
-                rows.append([(name[: width - cell_len(meta)], who), (meta, "feed--meta")])
+                meta = cut(meta, width // 2) if cell_len(meta) > width // 2 else meta
+                rows.append([(cut(name, width - cell_len(meta)), who), (meta, "feed--meta")])
                 bar = "▌" if item.is_mine else "│"
                 rows += [
                     [(f"{bar} ", who), (line, "feed--text")]
@@ -119,8 +118,8 @@ class Feed(ScrollView, can_focus=True):
             case pages.Heading():
                 if self.channel:
                     return []
-                title = f"── {item.when} · {item.title} "
-                rows.append([(title[:width] + "─" * (width - cell_len(title)), "feed--title")])
+                title = cut(f"── {item.when} · {item.title} ", width)
+                rows.append([(title + "─" * (width - cell_len(title)), "feed--title")])
                 rows += [[(line, "feed--note")] for line in wrapped(item.brief, width) if line]
             case _:
                 return []

@@ -104,7 +104,7 @@ def test_a_default_is_within_its_bounds_though_waiting_changed_what_is_offered(p
         option("c", when=when("gauge", "trust", "low")),
         kind="several",
         within=20,
-        default=("a",),
+        default=("b",),
     )
     told = scenario(scene("one", asked), gauges=(replace(TRUST, drift=Drift(-30, 10)),))
     marks = {
@@ -118,10 +118,11 @@ def test_a_default_is_within_its_bounds_though_waiting_changed_what_is_offered(p
     }
     played = play(told, ratings=marks)
     played.do(Expire())
-    assert rows(back(played)) == [("calm", "response", -1, -1, 1)]
+    # -1 for b and -2 for leaving c out, which waiting brought up: held to -2.
+    assert rows(back(played)) == [("calm", "response", -2, -2, 1)]
     chosen = play(told, ratings=marks)
     chosen.do(Respond(("a",)))
-    assert rows(back(chosen)) == [("calm", "response", 1, -1, 1)]
+    assert rows(back(chosen)) == [("calm", "response", 1, -2, 1)]
 
 
 def test_an_order_is_graded_by_its_pairs(play):

@@ -17,10 +17,10 @@ GOOD = (FOLDER / "good-minimal.yaml").read_text(encoding="utf-8")
 
 def too_many_values(folder: Path) -> tuple[Path, tuple[int, int]]:
     # Before the list come 3 starts (stream, document, mapping), a key and a value on each of the
-    # lines 2 to 11, and the list's own key and bracket. 50,000 events are read, not one more.
-    path = _with_line(folder, "authors: [" + "a," * 60_000 + "a]\n")
+    # lines 2 to 11, and the list's own key and bracket. 100,000 events are read, not one more.
+    path = _with_line(folder, "authors: [" + "a," * 120_000 + "a]\n")
     before = 3 + 2 * 10 + 2
-    return path, (12, len("authors: [") + 2 * (50_000 - before) + 1)
+    return path, (12, len("authors: [") + 2 * (100_000 - before) + 1)
 
 
 def _with_line(folder: Path, line: str) -> Path:
@@ -35,7 +35,7 @@ def too_long(folder: Path) -> tuple[Path, tuple[int, int]]:
 
 
 def too_large(folder: Path) -> tuple[Path, tuple[int, int]]:
-    return _with_line(folder, "# " + "a" * (1 << 20)), (0, 0)
+    return _with_line(folder, "# " + "a" * (3 << 20)), (0, 0)
 
 
 def missing(folder: Path) -> tuple[Path, tuple[int, int]]:
