@@ -270,7 +270,7 @@ def dump(log: Iterable[Event]) -> str:
 
 
 def parse(text: str) -> Iterator[Event]:
-    """Yield the events of JSON lines; a last line without its end, cut short by a crash, is not one.
+    """Yield the events of JSON lines; a last line cut short by a crash is left out.
 
     It may be cut just before its end and read well: what is written next would join it.
     """

@@ -52,7 +52,7 @@ def possible(scenario: Scenario, opened: State) -> tuple[Possible, Possible]:
 
 
 def _mark(state: State) -> tuple[object, ...]:
-    """Return what tells apart two states that looking led to: the last mood wins, so order counts."""
+    """Return what tells two states apart after looking; the last mood wins, so order counts."""
     board = (state.gauges, state.moods, state.signals, state.promises)
     values = tuple(frozenset(found.items()) for found in board)
     return frozenset(state.inquiries), state.clock, state.flags, state.delivered, values

@@ -23,6 +23,9 @@ from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.palette import Palette
 from simulator.tui.screens.room import RoomScreen
+from simulator.tui.widgets import lines
+
+lines.keep_no_break_spaces()
 
 CRASHED = 70
 """The exit code of a fault of ours."""

@@ -25,6 +25,17 @@ from simulator.store.journal import Journal
 
 MOST_STEPS = 1_000
 
+_ONCE: tuple[tuple[type, str], ...] = (
+    (e.FlagSet, "flag"),
+    (e.SignalRaised, "signal"),
+    (e.SignalAnswered, "signal"),
+    (e.PromiseMade, "promise"),
+    (e.DutyBroken, "duty"),
+    (e.DutyMet, "duty"),
+    (e.InjectDelivered, "address"),
+)
+"""What happens at most once in an exercise."""
+
 
 class Watched:
     """An exercise of which nothing is taken on trust."""
@@ -141,7 +152,9 @@ def look_at_step(loaded: Loaded, before: State, events: e.Log) -> None:
             assert after.seed == state.seed
         for name in state.signals:
             assert state.signal_status(name) in {after.signal_status(name), "unanswered"}
-            assert state.signal_status(name) != ANSWERED or state.signals[name] == after.signals[name]
+            assert (
+                state.signal_status(name) != ANSWERED or state.signals[name] == after.signals[name]
+            )
         for name in state.promises:
             told = (state.promise_status(name), after.promise_status(name))
             assert told[0] == told[1] or told in {(OPEN, KEPT), (OPEN, BROKEN)}
@@ -156,21 +169,13 @@ def look_at_log(log: e.Log) -> None:
     for kind in (e.SceneOpened, e.InterruptionBegan, e.ResponseGiven):
         told = Counter(event.scene for event in log if isinstance(event, kind))
         assert not told or max(told.values()) == 1, kind
-    for kind, name in (
-        (e.FlagSet, "flag"),
-        (e.SignalRaised, "signal"),
-        (e.SignalAnswered, "signal"),
-        (e.PromiseMade, "promise"),
-        (e.DutyBroken, "duty"),
-        (e.DutyMet, "duty"),
-        (e.InjectDelivered, "address"),
-    ):
-        told = Counter(getattr(event, name) for event in log if isinstance(event, kind))
-        assert not told or max(told.values()) == 1, (kind, told)
+    for once, name in _ONCE:
+        named = Counter(getattr(event, name) for event in log if isinstance(event, once))
+        assert not named or max(named.values()) == 1, (once, named)
 
 
 def look_at_file(log: e.Log, folder: Path) -> None:
-    """Kept in a file, and cut where a crash may cut it, the exercise goes on from its whole lines."""
+    """Kept in a file and cut where a crash may cut it, it goes on from its whole lines."""
     path = folder / "whole.jsonl"
     write(path, log)
     whole = path.read_bytes()

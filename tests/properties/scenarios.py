@@ -179,7 +179,8 @@ class _File:
                 draw,
                 2,
                 st.tuples(
-                    st.sampled_from(PROMISES), st.sampled_from((1, 90, 3000)).map(self.opened.__add__)
+                    st.sampled_from(PROMISES),
+                    st.sampled_from((1, 90, 3000)).map(self.opened.__add__),
                 ).map(lambda promise: (promise,)),
                 (),
             ),
@@ -318,7 +319,9 @@ def scenarios(draw: Draw, most: int = 5) -> Loaded:
         starts=draw(st.integers(0, 7 * 1440 - 1)),
         hours=rarely(draw, 2, st.just(building.OFFICE) | st.just(Hours(((),) * 7)), None),
         gauges=(
-            Gauge("trust", draw(st.sampled_from((0, 45, 60, 100))), levels, _drift(draw), _drift(draw)),
+            Gauge(
+                "trust", draw(st.sampled_from((0, 45, 60, 100))), levels, _drift(draw), _drift(draw)
+            ),
             Gauge("energy", 55, (("tired", 0), ("fit", 50)), _drift(draw)),
         ),
         truths=(("cause", CAUSES),),

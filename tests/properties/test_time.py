@@ -1,6 +1,7 @@
 """Time: cutting an interval in two changes nothing, whatever drifts, falls due or arrives in it."""
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -24,9 +25,11 @@ def moments(draw) -> tuple[Loaded, State]:
     watched = Watched(loaded, is_thorough=False)
     watched.start(draw(st.integers(0, 1000)))
     states = [watched.state]
-    watched.play_at_random(draw(st.randoms(use_true_random=False)))
+    watched.play_at_random(Random(draw(st.integers(0, 10**6))))
     log = watched.log
-    states += [replay(log[: n + 1]) for n, event in enumerate(log) if isinstance(event, e.InquiryMade)]
+    states += [
+        replay(log[: n + 1]) for n, event in enumerate(log) if isinstance(event, e.InquiryMade)
+    ]
     states += [
         replay(log[:n])
         for n, event in enumerate(log)

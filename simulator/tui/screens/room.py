@@ -1,5 +1,6 @@
 """The room: the feed, the gauges, the clock, and the open decision. Everything happens here."""
 
+import math
 import secrets
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ from simulator.present.crowd import audience, curves
 from simulator.present.museum import exhibit
 from simulator.present.room import Room, split
 from simulator.tui.screens.front_page import FrontPageScreen
-from simulator.tui.screens.leaf import LeafScreen
+from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.bars import Gauges
@@ -70,6 +71,8 @@ class RoomScreen(Shell):
         """The part of the log that is on screen: what comes after is not told by the clock."""
         self.exhibits: list[str] = []
         self.asked_to_leave = False
+        self.is_ending = False
+        """Whether the front page waits for the room to be in front again."""
 
     # ---- drawing
 
@@ -84,15 +87,32 @@ class RoomScreen(Shell):
         if self.queue:
             return [("·", _("any key shows the rest"))]
         if self.waits:
-            return [("Enter", _("go on")), ("p", _("plan")), ("Esc", _("leave"))]
-        pausing = [("s", _("stop the clock"))] if self.seconds is not None else []
-        found = self.query(Choices)
-        confirm = [("Enter", _("confirm"))] if found and not found.first().is_single else []
+            why = [("m", _("why"))] if self.more else []
+            return [(_("Enter"), _("go on")), *why, ("p", _("plan")), (_("Esc"), _("leave"))]
+        pausing = [("s", _("stop the clock"))] if self.is_counting else []
         return [
-            ("1-9", _("choose")), *confirm, ("↑↓", _("move")), ("p", _("plan")), ("w", _("who")),
-            *pausing, ("h", _("hint")), ("[ ]", _("channels")), ("i", _("briefing")),
-            ("Esc", _("leave")),
+            *self.choosing(), *pausing, ("?", _("help")), (_("Esc"), _("leave")), ("p", _("plan")),
+            ("w", _("who")), ("h", _("hint")), ("[ ]", _("channels")), ("i", _("briefing")),
+            (_("PgUp"), _("read back")),
         ]  # fmt: skip
+
+    def choosing(self) -> list[tuple[str, str]]:
+        """Return the keys of the open decision."""
+        _ = self.language._
+        found = self.query(Choices)
+        if not found:
+            return []
+        asked = found.first().ask
+        looks = [(f"a-{asked.looks[-1].letter}", _("look"))] if asked.looks else []
+        order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
+        confirm = [] if found.first().is_single else [(_("Enter"), _("confirm"))]
+        let = [("y", _("let it pass"))] if asked.is_pass_possible else []
+        return [(f"1-{len(asked.choices)}", _("choose")), *confirm, *order, *looks, *let]
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether a real countdown runs."""
+        return self.seconds is not None and not math.isinf(self.seconds)
 
     def body(self) -> ComposeResult:
         """Draw the head, the feed and the place of the decision."""
@@ -112,16 +132,28 @@ class RoomScreen(Shell):
         feed.mine = self.language._("(you)")
         feed.add(self.room.history())
         if self.conduct.state.is_started:
+            self.set_interval(TICK, self.count_down, name="countdown")
             self.show(self.conduct.log, self.ask, at_once=True)
             return
+        self.set_interval(TICK, self.count_down, name="countdown")
+        if self.conduct.loaded.scenario.is_tutorial:
+            self.begin()
+            return
+        page = BriefingScreen(briefing(self.room))
+
+        def read(_: None) -> None:
+            if page.begins:
+                self.begin()
+            else:
+                self.dismiss()
+
+        self.app.push_screen(page, read)
+
+    def begin(self) -> None:
+        """Start the exercise."""
         settings = self.home.settings
         first = self.conduct.start(self.seed, mode=settings.mode, timed=settings.timed)
-        if self.conduct.loaded.scenario.is_tutorial:
-            self.show(first, self.ask)
-        else:
-            self.app.push_screen(
-                LeafScreen(briefing(self.room)), lambda _: self.show(first, self.ask)
-            )
+        self.show(first, self.ask)
 
     def head(self) -> None:
         """Draw the clock, the scene and the gauges."""
@@ -225,10 +257,10 @@ class RoomScreen(Shell):
         _ = self.language._
         titles = {"looks": _("Look closer first, if you like")}
         titles.update({part: part_name(self.language, part) for part in page.parts})
-        self.desk(Choices(page, titles))
+        found = self.query(Choices)
+        self.desk(Choices(page, titles, found.first() if found else None))
         if self.conduct.state.timed and page.seconds and self.seconds is None:
             self.seconds = float(page.seconds)
-            self.set_interval(TICK, self.count_down, name="countdown")
 
     def desk(self, *widgets: Static | Choices) -> None:
         """Replace what lies on the desk."""
@@ -406,7 +438,9 @@ class RoomScreen(Shell):
 
     def count_down(self) -> None:
         """Let the real countdown go on, where one is running and nothing is in front of it."""
-        if self.seconds is None or self.app.screen is not self or self.queue or self.waits:
+        if self.seconds is None or not self.is_counting or self.app.screen is not self:
+            return
+        if self.queue or self.waits:
             return
         self.seconds -= TICK
         if self.seconds <= 0:
@@ -419,9 +453,10 @@ class RoomScreen(Shell):
 
     def action_stop_clock(self) -> None:
         """Stop the countdown of this decision."""
-        if self.seconds is not None:
-            self.seconds = float("inf")
+        if self.is_counting:
+            self.seconds = math.inf
             self.status(self.language._("The clock is stopped."))
+            self.show_keys()
 
     def action_let_pass(self) -> None:
         """Let the time run out, where there is a limit."""
@@ -433,13 +468,31 @@ class RoomScreen(Shell):
 
     def finish(self) -> None:
         """Show tomorrow's front page, then look back."""
+        if self.app.screen is not self:
+            # Something was opened while the last posts arrived: it is read first.
+            self.is_ending = True
+            return
         if not self.wrecks:
             self.home.finished(self.conduct.loaded.scenario.id)
         ended = next(event for event in self.conduct.log if isinstance(event, e.ExerciseEnded))
         page = self.room.front_page(ended)
         self.app.switch_screen(FrontPageScreen(page, self.conduct, wrecks=self.wrecks))
 
+    def on_screen_resume(self) -> None:
+        """End now what ended behind another screen; else, keys go to the decision again."""
+        if self.is_ending:
+            self.call_after_refresh(self.finish)
+        elif found := self.query(Choices):
+            found.first().focus()
+
     # ---- keys
+
+    def on_choices_untouched(self) -> None:
+        """Say how to choose to somebody who presses Enter."""
+        self.app.notify(
+            self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."),
+            markup=False,
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Any key shows the rest; Enter goes on."""
@@ -511,7 +564,9 @@ class RoomScreen(Shell):
             self.dismiss()
             return
         self.asked_to_leave = True
-        self.app.notify(self.language._("Escape again leaves this play."), markup=False, timeout=4)
+        _ = self.language._
+        said = _("Escape again leaves this play. It is not kept: it will begin anew.")
+        self.app.notify(said, markup=False, timeout=4)
         self.set_timer(4, self.stay)
 
     def stay(self) -> None:

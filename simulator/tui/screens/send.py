@@ -1,7 +1,8 @@
 """The send moment: a post as people will see it, and how sure you are."""
 
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,17 +25,23 @@ class SendScreen(Modal[bool]):
         _ = self.language._
         with Vertical(id="send"):
             yield Static(Content(_("This is what people will see")), classes="caption")
-            yield Static(
-                Content.assemble((self.who, "bold $accent"), "\n", Content(self.words)),
-                id="preview",
-            )
+            with VerticalScroll(id="letter"):
+                yield Static(
+                    Content.assemble((self.who, "bold $accent"), "\n", Content(self.words)),
+                    id="preview",
+                )
             yield Static(
                 Content(_("Enter publishes · Escape changes your mind")), classes="caption"
             )
 
-    def on_click(self) -> None:
-        """Clicking the preview publishes."""
-        self.dismiss(result=True)
+    def on_mount(self) -> None:
+        """Let the arrows read a long post."""
+        self.query_one("#letter").focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """Clicking the preview publishes; beside it, takes the post back."""
+        found = self.query_one("#send").region.contains(event.screen_x, event.screen_y)
+        self.dismiss(result=found)
 
     def action_send(self) -> None:
         """Publish."""
@@ -62,9 +69,9 @@ class ConfidenceScreen(Modal[int | None]):
                 yield Static(Content(f"{number}  {label}"), classes="answer", id=f"sure-{number}")
             yield Static(Content(_("Escape says nothing")), classes="caption")
 
-    def on_click(self, event: object) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Answer with the mouse."""
-        name = getattr(getattr(event, "widget", None), "id", "") or ""
+        name = (event.widget.id if event.widget else "") or ""
         if name.startswith("sure-"):
             self.dismiss(int(name[-1]))
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from simulator.present import pages
 from simulator.tui.widgets.lines import cut, wrapped
 
-TALLEST = 0.66
+TALLEST = 0.6
 """The share of the screen's height that a decision under the feed may take, as in app.tcss."""
 EDGES = 5
 """Cells beside the words of a row: edge, padding, scroll bar."""
@@ -40,8 +40,9 @@ class Row(Static):
 
     @property
     def price(self) -> str:
-        """What it takes, and what made that cheaper."""
-        return ", ".join(part for part in (self.choice.minutes, self.choice.thanks) if part)
+        """What it takes, in one piece, and what made that cheaper."""
+        parts = (self.choice.minutes.replace(" ", "\u00a0"), self.choice.thanks)
+        return ", ".join(part for part in parts if part)
 
     def height(self, width: int, mark: str) -> int:
         """Return the lines that the whole row takes in *width* cells."""
@@ -86,6 +87,9 @@ class Choices(VerticalScroll, can_focus=True):
             super().__init__()
             self.inquiry = inquiry
 
+    class Untouched(Message):
+        """Enter, where nothing was chosen yet: it may have been meant for what came before."""
+
     class Changed(Message):
         """The picks changed, but the response is not complete."""
 
@@ -108,6 +112,8 @@ class Choices(VerticalScroll, can_focus=True):
         self.cursor = 0
         self.placed = 0
         """How many rows of an order were pressed in turn."""
+        self.is_touched = False
+        """Whether anything was done here: Enter alone, pressed to go on, should choose nothing."""
         if ask.ordered:
             self.picks = [choice.id for choice in ask.choices]
         self.cursor = len(ask.looks)
@@ -149,7 +155,7 @@ class Choices(VerticalScroll, can_focus=True):
         if not rows:
             return
         row = rows[min(self.cursor, len(rows) - 1)]
-        if row.virtual_region.bottom <= self.size.height:
+        if not self.is_touched or row.virtual_region.bottom <= self.size.height:
             self.scroll_home(animate=False)
         else:
             row.scroll_visible(animate=False)
@@ -180,7 +186,7 @@ class Choices(VerticalScroll, can_focus=True):
         width = max(self.size.width - EDGES, 8) if self.folds(rows) else 0
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         for position, row in enumerate(rows):
-            row.set_class(position == self.cursor, "cursor")
+            row.set_class(position == self.cursor and self.is_touched, "cursor")
             row.set_class(row.choice.id in self.picks and not self.ask.ordered, "picked")
             is_whole = position == self.cursor
             mark = "" if row.is_look else self._mark(row.choice)
@@ -208,7 +214,9 @@ class Choices(VerticalScroll, can_focus=True):
         moves = {"up": -1, "k": -1, "down": 1, "j": 1}
         shifts = {"shift+up": -1, "plus": -1, "left": -1, "shift+down": 1, "minus": 1, "right": 1}
         handled = True
-        if event.key in moves:
+        if event.key in {"enter", "space"} and not self.is_touched:
+            self.post_message(self.Untouched())
+        elif event.key in moves:
             self.move(moves[event.key])
         elif event.key in shifts and self.ask.ordered:
             self.shift(shifts[event.key])
@@ -225,20 +233,22 @@ class Choices(VerticalScroll, can_focus=True):
     def typed(self, character: str, rows: list[Row]) -> bool:
         """Pick the row called *character*."""
         for position, row in enumerate(rows):
-            if row.sign == character:
+            if row.sign == character or (row.sign, character) == ("10", "0"):
                 self.cursor = position
                 self.press(row)
                 return True
         return False
 
     def move(self, by: int) -> None:
-        """Move the cursor."""
-        self.cursor += by
+        """Move the cursor; the first time it only shows where it stands."""
+        self.cursor += by if self.is_touched else 0
+        self.is_touched = True
         self.mark()
         self.call_after_refresh(self.show_cursor)
 
     def shift(self, by: int) -> None:
         """Move the choice under the cursor earlier or later in the order."""
+        self.is_touched = True
         row = self.rows[self.cursor]
         if row.is_look:
             return
@@ -251,6 +261,7 @@ class Choices(VerticalScroll, can_focus=True):
 
     def press(self, row: Row, *, confirm: bool = True) -> None:
         """Take *row*: look, pick, or put it in or out."""
+        self.is_touched = True
         if row.is_look:
             self.post_message(self.Looked(row.choice.id))
             return

@@ -123,8 +123,8 @@ class Feed(ScrollView, can_focus=True):
                 rows += [[(line, "feed--note")] for line in wrapped(item.brief, width) if line]
             case _:
                 return []
-        rows.append([])
-        return rows
+        # The empty line stands before, so that nothing empty is kept in sight at the end.
+        return [[], *rows]
 
     def render_line(self, y: int) -> Strip:
         """Return the line at *y* of what is in sight."""

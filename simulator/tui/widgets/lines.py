@@ -1,10 +1,22 @@
 """Text cut to cells: how wide it is on a screen, which is not how many characters it has."""
 
+import re
 from textwrap import wrap
 
+from rich import _wrap
 from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+_WORD = re.compile(r"[^\S\u00a0\u202f]*[\S\u00a0\u202f]+[^\S\u00a0\u202f]*")
+
+
+def keep_no_break_spaces() -> None:
+    """Let Textual wrap where a line may break, and nowhere else.
+
+    It takes a no-break space for a space: French signs would begin lines. The pattern is a private
+    name of rich's; a test sees to it that it is still the one that counts.
+    """
+    _wrap.re_word = _WORD
 
 
 def cut(text: str, width: int) -> str:

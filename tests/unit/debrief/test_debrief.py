@@ -161,7 +161,9 @@ def hurried():
     return scenario(scene("one", asked, inquiries=(look("desk", 5),)), scene("two", ask()))
 
 
-MARKS = key(one={"a": {"calm": -2}, "b": {"calm": 2}, "desk": {"plan": 1}}, two={"yes": {"plan": 1}})
+MARKS = key(
+    one={"a": {"calm": -2}, "b": {"calm": 2}, "desk": {"plan": 1}}, two={"yes": {"plan": 1}}
+)
 
 
 @pytest.mark.parametrize("how", ["let-pass", "clock"])
@@ -315,7 +317,12 @@ def test_a_play_without_ratings_is_not_assessed(play):
     played = play(scenario(scene("one", ask())))
     played.finish()
     found = back(played)
-    assert (found.best, found.costliest, found.monday, found.scorecard.overall) == (None, None, "", None)
+    assert (found.best, found.costliest, found.monday, found.scorecard.overall) == (
+        None,
+        None,
+        "",
+        None,
+    )
     told = record(found)
     assert told["overall"] is None
     assert all(row["score"] is None and row["band"] is None for row in told["principles"].values())

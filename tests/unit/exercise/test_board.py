@@ -18,7 +18,8 @@ STATE = State(
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [(0, "low"), (39, "low"), (40, "fair"), (69, "fair"), (70, "high"), (100, "high")]
+    ("value", "name"),
+    [(0, "low"), (39, "low"), (40, "fair"), (69, "fair"), (70, "high"), (100, "high")],
 )
 def test_a_level_begins_at_its_lower_bound(value, name):
     assert level(TRUST, value) == name

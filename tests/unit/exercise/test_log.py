@@ -1,5 +1,6 @@
 """The log: one line for each event, the same for ever."""
 
+from contextlib import suppress
 from dataclasses import fields
 from typing import get_args
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.exercise import events as e
 
 KINDS = get_args(e.Event)
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = {
     "str": TEXT,
     "int": st.integers(-(2**53), 2**53),
@@ -80,10 +81,8 @@ def test_what_is_no_event_is_refused(line):
 
 @given(TEXT)
 def test_any_text_is_an_event_or_a_value_error(text):
-    try:
+    with suppress(ValueError):
         e.decode(text)
-    except ValueError:
-        pass
 
 
 def test_a_line_without_its_end_is_not_yet_written():

@@ -66,7 +66,9 @@ def test_what_is_ready_makes_it_faster(play):
     early = option("draft", effects=(flag("seen"), flag("ready")))
     late = option("write", 30, faster=(("ready", 4), ("seen", 2)))
     played = play(
-        scenario(scene("one", decision(early, option("no"))), scene("two", decision(late, option("x"))))
+        scenario(
+            scene("one", decision(early, option("no"))), scene("two", decision(late, option("x")))
+        )
     )
     played.do(Respond(("draft",)))
     prompt = played.conduct.prompt()
@@ -266,7 +268,9 @@ def test_a_promise_is_kept_on_the_hour_and_broken_a_minute_later(play, minutes, 
 
 def test_a_promise_of_which_the_hour_has_not_come_stays_open(play):
     made = option("made", promises=(("word", 60),))
-    played = play(scenario(scene("one", decision(made, option("no"))), scene("two", ask(), opens=60)))
+    played = play(
+        scenario(scene("one", decision(made, option("no"))), scene("two", ask(), opens=60))
+    )
     played.do(Respond(("made",)))
     assert played.state.promise_status("word") == "open"
 
@@ -275,7 +279,9 @@ def test_a_promise_is_made_once(play):
     made = option("made", promises=(("word", 60),))
     again = option("again", promises=(("word", 600),))
     played = play(
-        scenario(scene("one", decision(made, option("no"))), scene("two", decision(again, option("x"))))
+        scenario(
+            scene("one", decision(made, option("no"))), scene("two", decision(again, option("x")))
+        )
     )
     played.do(Respond(("made",)))
     played.do(Respond(("again",)))

@@ -167,7 +167,10 @@ def test_a_response_acts_signals_then_promises_then_effects_then_answers(play):
 
 
 def test_looking_shows_the_first_reveal_that_holds(play):
-    reveals = (Reveal("one.look.reveals", when("flag", "seen", "yes")), Reveal("one.look.reveals-2"))
+    reveals = (
+        Reveal("one.look.reveals", when("flag", "seen", "yes")),
+        Reveal("one.look.reveals-2"),
+    )
     first = look("look", 5)
     told = type(first)("look", first.cost, reveals, effects=(flag("ready"),))
     played = play(scenario(scene("one", ask(), inquiries=(told,))))
@@ -324,7 +327,10 @@ def test_the_first_ending_that_holds_is_the_one(play):
             Ending("good", when("flag", "ready", "yes")),
             Ending("last"),
         ),
-        epilogue=(post("tom", "epilogue"), post("lena", "epilogue", when=when("flag", "seen", "no"))),
+        epilogue=(
+            post("tom", "epilogue"),
+            post("lena", "epilogue", when=when("flag", "seen", "no")),
+        ),
     )
     first, second = play(told), play(told)
     first.do(Respond(("a",)))

@@ -46,7 +46,9 @@ def test_a_late_answer_to_a_single_complaint_is_better_than_none():
     ],
 )
 def test_the_mark_is_the_lower_of_the_band_and_of_what_the_words_deserve(word, marks):
-    found = [methods.acknowledge(minutes, TARGETS["S4"], word) for minutes in (15, 30, 60, 180, 181)]
+    found = [
+        methods.acknowledge(minutes, TARGETS["S4"], word) for minutes in (15, 30, 60, 180, 181)
+    ]
     assert found == marks
 
 

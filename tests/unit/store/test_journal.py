@@ -12,8 +12,10 @@ from simulator.store.journal import Journal
 from tests.properties.playing import look_at_cut, write
 from tests.unit.exercise.building import ask, loaded, scenario, scene
 
-LOG = (
-    e.ExerciseStarted("x", "d", "k", 1, "learning", timed=False, route="full", gauges={"trust": 60}),
+LOG: e.Log = (
+    e.ExerciseStarted(
+        "x", "d", "k", 1, "learning", timed=False, route="full", gauges={"trust": 60}
+    ),
     e.SceneOpened("one", 0),
     e.ResponseGiven("one", ("a", "b"), 4),
     e.Contested("one", "a", "trop tôt pour Hélène"),
@@ -84,7 +86,7 @@ def played():
 
 
 def test_what_cannot_be_kept_did_not_happen():
-    kept = []
+    kept: list[e.Event] = []
 
     def keep(events):
         if kept:
