@@ -62,7 +62,8 @@ def test_it_plays_in_french_from_the_root_folder(badbuzz):
 
 def test_the_shipped_crises_and_their_reference_data_are_packed(badbuzz):
     found = json.loads(badbuzz("list", "--json", LANG="fr_FR.UTF-8").stdout)
-    assert {row["id"] for row in found} == {p.parent.name for p in ROOT.glob("scenarios/*/scenario.yaml")}
+    ours = {path.parent.name for path in ROOT.glob("scenarios/*/scenario.yaml")}
+    assert {row["id"] for row in found} == ours
     assert all(set(row["languages"]) == {"en", "fr"} for row in found)
     assert "Une plainte isolée".casefold() in badbuzz("list", "--lang", "fr").stdout.casefold()
 

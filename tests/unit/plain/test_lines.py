@@ -39,14 +39,5 @@ def test_a_line_in_time_is_taken():
         assert Lines(source).within(5) == "2"
 
 
-def test_lines_pasted_together_are_all_in_time():
-    reading, writing = os.pipe()
-    os.write(writing, b"2\n3\n")
-    with os.fdopen(reading) as source:
-        lines = Lines(source)
-        assert lines.within(5) == "2"
-        assert lines.within(0.01) == "3"
-
-
 def test_a_source_that_cannot_be_waited_for_has_no_countdown():
     assert Lines(io.StringIO("4\n")).within(0.01) == "4"
