@@ -4,6 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from simulator.safe import line
 
 DONE, PROBLEMS, WRONG, CRASHED, INTERRUPTED = 0, 1, 2, 70, 130
 """Exit codes: done; problems found; wrong usage or unreadable input; our crash; Ctrl-C."""
@@ -12,6 +16,7 @@ DONE, PROBLEMS, WRONG, CRASHED, INTERRUPTED = 0, 1, 2, 70, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `badbuzz` with *arguments* and return its exit code. Never shows a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
@@ -31,6 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(report(error, _language(given)) + "\n")
         return CRASHED
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints quote what was typed without letting it act on the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in a line what is wrong, and leave."""
+        super().error(line(message, 300))
+
+
+def _open_closed_streams() -> None:
+    """Give a program started with a closed stream (`<&-`) an empty one in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _run(given: list[str]) -> int:
@@ -64,7 +84,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     # argparse speaks through gettext: bound to our catalog it says usage and errors in French too.
     _ = argparse._ = ours.gettext  # type: ignore[attr-defined]
     argparse.ngettext = ours.ngettext  # type: ignore[attr-defined]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="badbuzz",
         description=_("A training simulator for the people who answer when the internet is angry."),
         epilog=_("Without a command, the tutorial begins."),
@@ -75,7 +95,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         version=f"badbuzz {__version__}",
         help=_("show program's version number and exit"),
     )
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
     parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))

@@ -8,7 +8,6 @@ from simulator.scenario.parse import parse
 from simulator.scenario.problems import Findings
 from simulator.scenario.source import read, read_bytes
 
-
 _MARKER = "\n# ---- still to translate (rewritten by badbuzz translate) ----\n"
 
 
@@ -47,24 +46,29 @@ def refresh(folder: Path, language: str) -> Outcome | None:
         return None
     stamps_path = folder / f"stamps.{language}.yaml"
     stamps = _stamps(stamps_path)
-    fresh: dict[str, tuple[str, str]] = {}
-    stale: list[str] = []
-    for address, source in parsed.texts.items():
-        if address not in found:
-            continue
-        now = (text.fingerprint(source), text.fingerprint(found[address]))
-        before = stamps.get(address, now)
-        if before[0] != now[0] and before[1] == now[1]:
-            stale.append(address)
-            fresh[address] = before
-        else:
-            fresh[address] = now
+    fresh, stale = _stamp(parsed.texts, found, stamps)
     wanted = [a for a in parsed.texts if not text.OPTIONAL.fullmatch(a)]
     missing = tuple(address for address in wanted if address not in found)
     _write_stamps(stamps_path, fresh)
     if missing or _MARKER in target.read_text(encoding="utf-8"):
         _add(target, missing, parsed.texts)
     return Outcome(len(wanted) - len(missing), len(wanted), missing, tuple(stale))
+
+
+def _stamp(
+    source: dict[str, str], found: dict[str, str], stamps: dict[str, tuple[str, str]]
+) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """Return the new stamps, and what is stale: its source changed, its translation did not."""
+    fresh: dict[str, tuple[str, str]] = {}
+    stale: list[str] = []
+    for address in source.keys() & found.keys():
+        now = (text.fingerprint(source[address]), text.fingerprint(found[address]))
+        before = stamps.get(address, now)
+        is_stale = before[0] != now[0] and before[1] == now[1]
+        fresh[address] = before if is_stale else now
+        if is_stale:
+            stale.append(address)
+    return fresh, sorted(stale, key=list(source).index)
 
 
 def _read(path: Path, scenario: str, language: str) -> dict[str, str] | None:

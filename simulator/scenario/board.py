@@ -69,7 +69,7 @@ def read_channel(context: Context, block: Block) -> Channel:
 
 
 def _own_word(context: Context, scalar: Scalar, shape: str) -> None:
-    """Note a mood, a level or a value that is no id, or whose label would hide a text of *shape*."""
+    """Note a word that is no id, or whose label would stand where a text of *shape* does."""
     if context.id(scalar) in SHAPES[shape]:
         context.add("S133", scalar.at, id=scalar.text)
 

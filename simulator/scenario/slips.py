@@ -20,6 +20,7 @@ _ESCAPE = re.compile(
     r"U(?!0000[dD][89a-fA-F])00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})"
 )
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
+_SPACES = " \t\u00a0\u202f\u2009\u3000"
 _CURLY = "\u201c\u201d\u2018\u00ab"
 
 
@@ -148,31 +149,29 @@ def mend(lines: list[str], slip: Slip, *, again: bool = False) -> bool:
     A line that did not get better the first time is left out.
     """
     text = lines[slip.line]
+    mended = "" if again else _mended(lines, slip, text)
+    lines[slip.line] = "" if mended == text else mended
+    return lines[slip.line] != text
+
+
+def _mended(lines: list[str], slip: Slip, text: str) -> str:
     keyed = _KEYED.match(text)
+    body = text.lstrip(_SPACES)
+    indent, above = len(text) - len(body), _indent_above(lines, slip.line)
     if slip.code in {"Y102", "Y110"}:
-        body = text.lstrip(" \t\u00a0\u202f\u2009\u3000")
-        mended = " " * max(len(text) - len(body), _indent_above(lines, slip.line)) + body
-    elif slip.code == "Y121":
-        mended = text.replace(":", ": ", 1)
-    elif slip.code == "Y122" and _LIST.fullmatch(text[slip.column :]):
-        mended = text + "]"
-    elif slip.code == "Y111" and _indent_above(lines, slip.line) < len(text) - len(
-        text.lstrip(" ")
-    ):
-        mended = " " * _indent_above(lines, slip.line) + text.lstrip(" ")
-    elif keyed and keyed.group("value"):
-        mended = text[: keyed.start("value")] + json.dumps(keyed.group("value"))
-    elif text.strip().startswith("-"):
+        return " " * max(indent, above) + body
+    if slip.code == "Y121":
+        return text.replace(":", ": ", 1)
+    if slip.code == "Y122" and _LIST.fullmatch(text[slip.column :]):
+        return text + "]"
+    if slip.code == "Y111" and above < indent:
+        return " " * above + body
+    if keyed and keyed.group("value"):
+        return text[: keyed.start("value")] + json.dumps(keyed.group("value"))
+    if body.startswith("-"):
         dash = text.index("-")
-        mended = text[: dash + 1] + " " + json.dumps(text[dash + 1 :].strip())
-    else:
-        mended = ""
-    if again or mended == text:
-        mended = ""
-    if mended == text:
-        return False
-    lines[slip.line] = mended
-    return True
+        return text[: dash + 1] + " " + json.dumps(text[dash + 1 :].strip())
+    return ""
 
 
 def _indent_above(lines: list[str], number: int) -> int:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App, SystemCommand
+from textual.geometry import Size
 from textual.screen import Screen
 
 from simulator import settings as preferences
@@ -35,12 +37,26 @@ WATCH = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
 
+LEAST, MOST = Size(20, 5), Size(300, 120)
+"""The sizes that are drawn: a smaller or larger terminal is treated as one of these."""
+
+
+def clamped(size: Size) -> Size:
+    """Return *size* within what can be drawn."""
+    return Size(
+        max(LEAST.width, min(size.width, MOST.width)),
+        max(LEAST.height, min(size.height, MOST.height)),
+    )
+
+
 class BadBuzz(App[None]):
     """The training simulator, full screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Bad Buzz"
     ENABLE_COMMAND_PALETTE = True
+    ALLOW_SELECT = False
+    """Textual falls over a selection whose text is gone; a terminal selects by itself."""
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
     BINDINGS = [("ctrl+q", "quit", "")]  # noqa: RUF012 - Textual's
@@ -162,6 +178,12 @@ class BadBuzz(App[None]):
         from simulator.present.helping import helping
 
         self.push_screen(LeafScreen(helping(self.language)))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the size within what can be drawn: Textual fails on a screen of one cell."""
+        if isinstance(event, events.Resize):
+            event = events.Resize(clamped(event.size), clamped(event.virtual_size))
+        await super().on_event(event)
 
     # ---- ends of all kinds
 

@@ -18,7 +18,7 @@ from simulator.exercise.commands import Respond
 from simulator.scenario import library, source
 from simulator.scenario.load import load
 from simulator.scenario.problems import Findings
-from tests.unit.scenario.expecting import FOLDER
+from tests.unit.scenario.expecting import FOLDER, good
 
 SECONDS = 5
 BYTES = 500 << 20
@@ -40,7 +40,7 @@ def check(path, *arguments):
         capture_output=True,
         timeout=4 * SECONDS,
         check=False,
-        preexec_fn=limits,  # noqa: PLW1509 - no thread runs here
+        preexec_fn=limits,
         cwd=library.folder().parent,
     )
 
@@ -156,7 +156,7 @@ def special(kind, folder):
 
 
 @pytest.mark.parametrize(
-    "kind", ["pipe", "directory", "device", "dangling-link", "circular-link", "long-name", "nothing"]
+    "kind", ["pipe", "directory", "device", "dangling-link", "circular-link", "long-name", "none"]
 )
 def test_what_is_no_file_does_not_block(kind, tmp_path):
     done = check(special(kind, tmp_path))
@@ -170,9 +170,7 @@ def test_what_is_no_file_does_not_block(kind, tmp_path):
 def test_what_editors_do_to_files_is_no_problem(ending, start, tmp_path):
     path = tmp_path / "scenario.yaml"
     path.write_bytes((start + ORIGINAL.replace("\n", ending)).encode())
-    loaded, problems = load(path)
-    assert not problems
-    original, _ = load(library.folder() / "late-order" / "scenario.yaml")
+    loaded, original = good(path), good(library.folder() / "late-order" / "scenario.yaml")
     assert loaded.scenario == original.scenario
     assert loaded.texts["en"] == original.texts["en"]
 
@@ -276,7 +274,9 @@ def plays_to_its_end(loaded):
     for _ in range(200):
         if conduct.state.is_over:
             return True
-        conduct.do(Respond(next(conduct.prompt().legal())))
+        prompt = conduct.prompt()
+        assert prompt is not None
+        conduct.do(Respond(next(prompt.legal())))
     return False
 
 

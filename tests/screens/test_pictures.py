@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.screens.catalog import SCREENS
-from tests.unit.tui.stage import Stage, drawn, opened
+from tests.unit.tui.stage import Stage, drawn, opened, resized, show
 
 HERE = Path(__file__).parent
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
@@ -19,14 +19,19 @@ ROWS = {row.name: row for row in SCREENS}
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", ROWS)
-async def test_picture(name, language, size):
-    async with opened(ROWS[name], SIZES[size], Stage(language)) as pilot:
-        shown = drawn(pilot.app)
-    path = HERE / f"{name}.{language}.{size}.txt"
-    if os.environ.get("BADBUZZ_WRITE_SCREENS") == "1":
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+async def test_pictures(language, size):
+    app, different = Stage(language), []
+    async with app.run_test(size=SIZES[size]) as pilot:
+        for name, row in ROWS.items():
+            await show(pilot, row)
+            path = HERE / f"{name}.{language}.{size}.txt"
+            shown = drawn(app)
+            if os.environ.get("BADBUZZ_WRITE_SCREENS") == "1":
+                path.write_text(shown, encoding="utf-8")
+            elif shown != path.read_text(encoding="utf-8"):
+                print(f"{path.name} is now:\n{shown}")  # noqa: T201 - pytest shows it
+                different.append(path.name)
+    assert different == []
 
 
 def test_no_picture_is_of_nothing():
@@ -40,26 +45,24 @@ def test_no_french_sign_begins_a_line(path):
     assert [line for line in lines if re.match(r"[ │▌█]*[;:!?»]( |$)", line)] == []
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 18), (200, 60), (300, 120)], ids=str)
-@pytest.mark.parametrize("name", ROWS)
-async def test_every_screen_shows_how_to_go_on(name, size):
+@pytest.mark.parametrize("size", [(40, 12), (200, 60)], ids=str)
+async def test_every_screen_shows_how_to_go_on(size):
     """Whatever the size: a key to press is in sight, and something to read above it."""
-    async with opened(ROWS[name], size) as pilot:
-        shown = drawn(pilot.app)
-    lines = [line for line in shown.splitlines() if line.strip()]
-    assert len(lines) >= 5
-    assert re.search(r"Enter|Esc|1-\d", shown)
+    app = Stage()
+    async with app.run_test(size=size) as pilot:
+        for row in SCREENS:
+            await show(pilot, row)
+            shown = drawn(app)
+            lines = [line for line in shown.splitlines() if line.strip()]
+            assert len(lines) >= 5, row.name
+            assert re.search(r"Enter|Esc|1-\d", shown), row.name
 
 
-@pytest.mark.parametrize("size", [(39, 12), (40, 11), (20, 5), (2, 2), (1, 1)], ids=str)
-async def test_below_the_smallest_size_one_sentence_stands_there(size):
+async def test_below_the_smallest_size_one_sentence_stands_there():
     async with opened(ROWS["room-one"], (80, 24)) as pilot:
         before = drawn(pilot.app)
-        await pilot.resize_terminal(*size)
-        await pilot.pause()
-        if size[0] > 25:
-            assert "Please make this window larger." in drawn(pilot.app)
-        await pilot.resize_terminal(80, 24)
-        await pilot.pause()
-        await pilot.pause()
-        assert drawn(pilot.app) == before
+        for size in ((39, 12), (40, 11), (20, 5), (2, 2), (1, 1), (0, 0)):
+            await resized(pilot, *size)
+            assert "make this window" in " ".join(drawn(pilot.app).split()), size
+            await resized(pilot, 80, 24)
+            assert drawn(pilot.app) == before, size

@@ -61,7 +61,7 @@ def test_done_is_0():
 def test_problems_are_1():
     code, said, errors = run("check", FOLDER / "S104-unknown-next.yaml")
     assert code == 1
-    assert "S104-unknown-next.yaml:27:11: S104 no scene is called 'frist'" in said
+    assert "S104-unknown-next.yaml:28:11: S104 no scene is called 'frist'" in said
     assert "    hint: did you mean 'first'?" in said
     assert "1 error, 0 warnings" in said
     assert not errors
@@ -142,6 +142,7 @@ def test_ctrl_c_is_130():
         stderr=subprocess.PIPE,
         cwd=ROOT,
     ) as process:
+        assert process.stdout
         heard = b""
         while b"Your choice:" not in heard:
             heard += os.read(process.stdout.fileno(), 65_536)
@@ -216,7 +217,7 @@ def test_json_of_check():
     assert code == 1
     assert [row["code"] for row in rows] == ["Y101", "Y103", "Y108", "S104"]
     assert rows[3].keys() == {"file", "line", "column", "code", "weight", "message", "hint"}
-    assert (rows[3]["line"], rows[3]["column"], rows[3]["weight"]) == (27, 11, "error")
+    assert (rows[3]["line"], rows[3]["column"], rows[3]["weight"]) == (28, 11, "error")
 
 
 def test_json_of_list():
@@ -285,6 +286,8 @@ def test_a_reader_that_has_enough_is_no_fault():
         stderr=subprocess.PIPE,
         cwd=ROOT,
     ) as process:
+        assert process.stdout
+        assert process.stderr
         process.stdout.readline()
         process.stdout.close()
         errors = process.stderr.read()

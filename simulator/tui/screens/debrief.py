@@ -39,8 +39,9 @@ class DebriefScreen(Shell):
         """Return what can be pressed here."""
         _ = self.language._
         return [
-            ("1", _("the facts")), ("2", _("the eight principles")), ("3", _("every option")),
-            ("4", _("how soon")), (_("Esc"), _("home")), ("d", _("I disagree")), ("?", _("help")),
+            (_("Esc"), _("home")), ("1", _("the facts")), ("2", _("the eight principles")),
+            ("3", _("every option")), ("4", _("how soon")), ("d", _("I disagree")),
+            ("?", _("help")),
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:

@@ -12,6 +12,7 @@ from simulator.present.briefing import card, handbook
 from simulator.present.museum import museum
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.shell import Shell
+from simulator.tui.widgets.listing import Listing
 
 
 class HomeScreen(Shell):
@@ -43,7 +44,7 @@ class HomeScreen(Shell):
         """Draw the library and the card of the crisis under the cursor."""
         yield Static(id="home-title", classes="title")
         with Horizontal(id="library"):
-            yield OptionList(id="titles", markup=False)
+            yield Listing(id="titles")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="card-text")
         yield Static(id="home-settings")

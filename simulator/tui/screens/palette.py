@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from simulator.tui.screens.shell import Modal
 from simulator.tui.widgets.line import Line
+from simulator.tui.widgets.listing import Listing
 
 
 class Palette(Modal[None]):
@@ -31,7 +32,7 @@ class Palette(Modal[None]):
         _ = self.language._
         with Vertical(id="palette"):
             yield Line(placeholder=_("Search for a command"), max_length=60)
-            yield OptionList(markup=False)
+            yield Listing()
             yield Static(Content(_("No command is called that.")), id="no-command")
 
     def on_mount(self) -> None:

@@ -71,6 +71,10 @@ class RoomScreen(Shell):
         """The part of the log that is on screen: what comes after is not told by the clock."""
         self.exhibits: list[str] = []
         self.asked_to_leave = False
+        self.last: Choices | None = None
+        """The decision that was open last: what was picked there stays picked after a look."""
+        self.choices: Choices | None = None
+        """The open decision, where one lies on the desk."""
         self.is_ending = False
         """Whether the front page waits for the room to be in front again."""
 
@@ -99,13 +103,12 @@ class RoomScreen(Shell):
     def choosing(self) -> list[tuple[str, str]]:
         """Return the keys of the open decision."""
         _ = self.language._
-        found = self.query(Choices)
-        if not found:
+        if self.choices is None:
             return []
-        asked = found.first().ask
+        asked = self.choices.ask
         looks = [(f"a-{asked.looks[-1].letter}", _("look"))] if asked.looks else []
         order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
-        confirm = [] if found.first().is_single else [(_("Enter"), _("confirm"))]
+        confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
         return [(f"1-{len(asked.choices)}", _("choose")), *confirm, *order, *looks, *let]
 
@@ -190,6 +193,8 @@ class RoomScreen(Shell):
 
     def show(self, log: e.Log, then: Callable[[], None], *, at_once: bool = False) -> None:
         """Show what *log* brings, one item after the other, then do *then*."""
+        if not self.is_attached:
+            return  # Left meanwhile.
         self.queue = self.room.items(log)
         self.after = then
         self.seen = self.conduct.log[: len(self.conduct.log) - len(self.rest)]
@@ -204,23 +209,21 @@ class RoomScreen(Shell):
         if not self.queue:
             self.settle()
             return
-        self.receive(self.queue.pop(0))
+        self.receive([self.queue.pop(0)])
         following = self.queue[0] if self.queue else None
         if isinstance(following, pages.Post) and not following.is_mine:
             self.status(self.language._("{who} is writing…", who=following.who))
         self.timer = self.set_timer(BEAT, self.arrive)
 
-    def receive(self, item: pages.Item) -> None:
-        """Put one item in the feed."""
-        if isinstance(item, pages.FrontPage):
-            return
-        feed = self.query_one(Feed)
-        feed.add([item])
-        if isinstance(item, pages.Post):
-            if self.channel and item.where != self.channel:
-                self.unread[item.where] = self.unread.get(item.where, 0) + 1
-            if item.kind == "phone" and self.home.settings.bell:
-                self.app.bell()
+    def receive(self, items: list[pages.Item]) -> None:
+        """Put *items* in the feed."""
+        self.query_one(Feed).add(items)
+        posts = [item for item in items if isinstance(item, pages.Post)]
+        for post in posts:
+            if self.channel and post.where != self.channel:
+                self.unread[post.where] = self.unread.get(post.where, 0) + 1
+        if self.home.settings.bell and any(post.kind == "phone" for post in posts):
+            self.app.bell()
         self.tabs()
         self.head()
 
@@ -230,15 +233,12 @@ class RoomScreen(Shell):
             self.timer.stop()
             self.timer = None
         rest, self.queue = self.queue, []
-        for item in rest:
-            self.receive(item)
+        self.receive(rest)
         self.settle()
 
     def settle(self) -> None:
         """Everything has arrived: do what comes after."""
         self.status("")
-        self.head()
-        self.tabs()
         then, self.after = self.after, None
         if then:
             then()
@@ -256,28 +256,36 @@ class RoomScreen(Shell):
             return
         _ = self.language._
         titles = {"looks": _("Look closer first, if you like")}
-        titles.update({part: part_name(self.language, part) for part in page.parts})
-        found = self.query(Choices)
-        self.desk(Choices(page, titles, found.first() if found else None))
+        titles |= {part: part_name(self.language, part) for part in page.parts}
+        self.desk(Choices(page, titles, self.last))
         if self.conduct.state.timed and page.seconds and self.seconds is None:
             self.seconds = float(page.seconds)
 
     def desk(self, *widgets: Static | Choices) -> None:
         """Replace what lies on the desk."""
+        first = widgets[0] if widgets else None
+        self.choices = first if isinstance(first, Choices) else None
+        self.last = self.choices or self.last
         desk = self.query_one("#desk", Vertical)
         desk.remove_children()
         desk.mount(*widgets)
-        if widgets and isinstance(widgets[0], Choices):
-            self.call_after_refresh(widgets[0].focus)
+        if self.choices:
+            self.call_after_refresh(self.choices.focus)
+
+    def hears(self, message: Choices.Looked | Choices.Changed | Choices.Responded) -> bool:
+        """Whether a message is of the decision that is open, and in front."""
+        return message.choices is self.choices and self.app.screen is self and not self.queue
 
     def on_choices_looked(self, message: Choices.Looked) -> None:
         """Look closer."""
+        if not self.hears(message):
+            return
         self.act(Inquire(message.inquiry))
 
     def on_choices_changed(self, message: Choices.Changed) -> None:
         """Preview a message that is being composed."""
-        choices = self.query_one(Choices)
-        if choices.ask.parts:
+        choices = message.choices
+        if self.hears(message) and choices.ask.parts:
             text = [
                 c.text
                 for part in choices.ask.parts
@@ -288,7 +296,9 @@ class RoomScreen(Shell):
 
     def on_choices_responded(self, message: Choices.Responded) -> None:
         """Show a public post as people will see it, then send it."""
-        page = self.query_one(Choices).ask
+        if not self.hears(message):
+            return
+        page = message.choices.ask
         words = self.words(page, message.picks)
         if not words:
             self.sure(page, message.picks)
@@ -440,7 +450,7 @@ class RoomScreen(Shell):
         """Let the real countdown go on, where one is running and nothing is in front of it."""
         if self.seconds is None or not self.is_counting or self.app.screen is not self:
             return
-        if self.queue or self.waits:
+        if self.queue or self.choices is None:
             return
         self.seconds -= TICK
         if self.seconds <= 0:
@@ -460,8 +470,7 @@ class RoomScreen(Shell):
 
     def action_let_pass(self) -> None:
         """Let the time run out, where there is a limit."""
-        page = ask(self.room, self.conduct)
-        if page and page.is_pass_possible and not self.queue and not self.waits:
+        if self.choices and self.choices.ask.is_pass_possible and not self.queue:
             self.act(Expire("let-pass"))
 
     # ---- the end
@@ -482,8 +491,8 @@ class RoomScreen(Shell):
         """End now what ended behind another screen; else, keys go to the decision again."""
         if self.is_ending:
             self.call_after_refresh(self.finish)
-        elif found := self.query(Choices):
-            found.first().focus()
+        elif self.choices and self.choices.is_mounted:
+            self.choices.focus()
 
     # ---- keys
 
@@ -531,9 +540,9 @@ class RoomScreen(Shell):
 
     def action_hint(self) -> None:
         """Show the hint, in learning mode."""
-        page = ask(self.room, self.conduct)
-        if page is None or self.waits or self.queue:
+        if self.choices is None or self.queue:
             return
+        page = self.choices.ask
         if self.conduct.state.mode == "assessment" or not page.hint:
             self.app.notify(self.language._("There is no hint here."), markup=False)
             return

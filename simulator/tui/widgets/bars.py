@@ -1,15 +1,25 @@
 """The bar of keys at the bottom and the bar of gauges at the top."""
 
+from typing import Protocol, cast
+
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.language import Language
 from simulator.present import pages
 
 SPARKS = "▁▂▃▄▅▆▇█"
 FULL = 100
 TALL = 18
 """From this many lines on, the keys may take two; as VERTICAL_BREAKPOINTS."""
+
+
+class Screens(Protocol):
+    """What the bars ask of the screen they are on."""
+
+    language: Language
 
 
 class Keys(Static):
@@ -19,6 +29,8 @@ class Keys(Static):
         """Show *keys*: what to press, what it does."""
         super().__init__(id="keys")
         self.keys = keys
+        self.places: list[tuple[int, int, int, str]] = []
+        """Line, first and last cell, and sign of each key that is drawn, for the mouse."""
 
     def show(self, keys: list[tuple[str, str]]) -> None:
         """Show other keys."""
@@ -38,6 +50,7 @@ class Keys(Static):
         room = max(self.app.size.width - 2, 20)
         most = 1 if self.app.size.height < TALL else 2
         lines: list[list[Content]] = [[]]
+        self.places = []
         used = 0
         for key, label in self.keys:
             wide = cell_len(key) + cell_len(label) + 1
@@ -46,9 +59,29 @@ class Keys(Static):
                     break
                 lines.append([])
                 used = 0
+            self.places.append((len(lines) - 1, used, used + wide - 1, key))
             used += wide + 2
             lines[-1].append(Content.assemble((key, "bold $accent"), "\u00a0", Content(label)))
         self.update(Content("\n").join(Content("  ").join(line) for line in lines))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        spot = event.get_content_offset(self)
+        if spot is None:
+            return
+        for line, first, last, sign in self.places:
+            if line == spot.y and first <= spot.x <= last and (key := self.press(sign)):
+                event.stop()
+                self.app.simulate_key(key)
+
+    def press(self, sign: str) -> str:
+        """Return Textual's name of the key called *sign*; "" where it stands for several."""
+        _ = cast("Screens", self.screen).language._
+        named = {
+            _("Enter"): "enter", _("Esc"): "escape", _("PgUp"): "pageup", "← →": "right",
+            "[ ]": "right_square_bracket", "?": "question_mark", "↑ ↓": "pagedown",
+        }  # fmt: skip
+        return named.get(sign, sign if len(sign) == 1 and sign.isalnum() else "")
 
 
 def sparkline(values: list[int], width: int) -> str:

@@ -74,17 +74,19 @@ class Choices(VerticalScroll, can_focus=True):
     class Responded(Message):
         """A response is complete."""
 
-        def __init__(self, picks: tuple[str, ...]) -> None:
+        def __init__(self, choices: "Choices", picks: tuple[str, ...]) -> None:
             """Tell the picks."""
             super().__init__()
+            self.choices = choices
             self.picks = picks
 
     class Looked(Message):
         """The trainee wants to look closer."""
 
-        def __init__(self, inquiry: str) -> None:
+        def __init__(self, choices: "Choices", inquiry: str) -> None:
             """Tell at what."""
             super().__init__()
+            self.choices = choices
             self.inquiry = inquiry
 
     class Untouched(Message):
@@ -93,9 +95,10 @@ class Choices(VerticalScroll, can_focus=True):
     class Changed(Message):
         """The picks changed, but the response is not complete."""
 
-        def __init__(self, picks: tuple[str, ...]) -> None:
+        def __init__(self, choices: "Choices", picks: tuple[str, ...]) -> None:
             """Tell the picks so far."""
             super().__init__()
+            self.choices = choices
             self.picks = picks
 
     def __init__(
@@ -105,7 +108,7 @@ class Choices(VerticalScroll, can_focus=True):
 
         What was picked *before* looking closer stays picked.
         """
-        super().__init__(id="choices")
+        super().__init__()
         self.ask = ask
         self.titles = titles
         self.picks: list[str] = []
@@ -257,13 +260,13 @@ class Choices(VerticalScroll, can_focus=True):
         self.picks.insert(new, self.picks.pop(old))
         self.placed = 0
         self.mark()
-        self.post_message(self.Changed(tuple(self.picks)))
+        self.post_message(self.Changed(self, tuple(self.picks)))
 
     def press(self, row: Row, *, confirm: bool = True) -> None:
         """Take *row*: look, pick, or put it in or out."""
         self.is_touched = True
         if row.is_look:
-            self.post_message(self.Looked(row.choice.id))
+            self.post_message(self.Looked(self, row.choice.id))
             return
         pick = row.choice.id
         if self.ask.ordered:
@@ -280,9 +283,9 @@ class Choices(VerticalScroll, can_focus=True):
             self.picks.append(pick)
         self.mark()
         if self.is_single and confirm:
-            self.post_message(self.Responded(tuple(self.picks)))
+            self.post_message(self.Responded(self, tuple(self.picks)))
         else:
-            self.post_message(self.Changed(tuple(self.picks)))
+            self.post_message(self.Changed(self, tuple(self.picks)))
 
     def place(self, pick: str) -> None:
         """Put *pick* at the next place of the order that is being pressed."""
@@ -297,4 +300,4 @@ class Choices(VerticalScroll, can_focus=True):
         if row.is_look or self.is_single:
             self.press(row)
             return
-        self.post_message(self.Responded(tuple(self.picks)))
+        self.post_message(self.Responded(self, tuple(self.picks)))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from simulator.scenario.load import load
+from simulator.scenario.load import Loaded, load
 from simulator.scenario.problems import Problem
 
 FOLDER = Path(__file__).parents[2] / "bad_scenarios"
@@ -38,6 +38,14 @@ def rows(problems: list[Problem]) -> Counter[Row]:
     return Counter(
         (Path(p.place.file).name, p.place.line, p.place.column, p.code) for p in problems
     )
+
+
+def good(path: Path) -> Loaded:
+    """Load *path*, in which nothing is wrong."""
+    loaded, problems = load(path)
+    assert not problems
+    assert loaded is not None
+    return loaded
 
 
 def found(path: Path) -> Counter[Row]:

@@ -1,4 +1,4 @@
-"""An English scenario's keys turned into French ones, by the table of shapes that the parser reads."""
+"""An English scenario's keys turned into French, by the table of shapes that the parser reads."""
 
 import json
 
@@ -21,7 +21,8 @@ def _word(text: str) -> str:
     return FRENCH.get(text, text)
 
 
-def _mapping(node: Mapping, shape: str, depth: int) -> str:
+def _mapping(node: Node, shape: str, depth: int) -> str:
+    assert isinstance(node, Mapping)
     lines = []
     for key, value in node.entries:
         kind, _, rest = key.text.partition(" ")

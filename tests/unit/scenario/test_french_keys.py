@@ -1,4 +1,4 @@
-"""The language of the keys changes nothing else: the same scenario, the same key, the same texts."""
+"""The language of the keys changes nothing else: same scenario, same ratings, same texts."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from simulator.scenario.load import load
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.words import FRENCH, Vocabulary, bare
-from tests.unit.scenario.expecting import FOLDER
+from tests.unit.scenario.expecting import FOLDER, good
 from tests.unit.scenario.in_french import french
 
 
@@ -17,6 +17,7 @@ def turned(name, folder):
     original = library.folder() / name / "scenario.yaml"
     tree = source.read(original.read_bytes(), Findings(str(original)))
     path = folder / "scenario.yaml"
+    assert tree is not None
     path.write_text(french(tree), encoding="utf-8")
     return path
 
@@ -25,9 +26,7 @@ def turned(name, folder):
 def test_a_scenario_with_french_keys_is_the_same(name, tmp_path):
     path = turned(name, tmp_path)
     assert "\ntitre: " in path.read_text(encoding="utf-8")
-    theirs, problems = load(path)
-    assert not problems
-    ours, _ = load(library.folder() / name)
+    theirs, ours = good(path), good(library.folder() / name / "scenario.yaml")
     assert theirs.scenario == ours.scenario
     assert theirs.key == ours.key
     assert theirs.texts["en"] == ours.texts["en"]
@@ -37,9 +36,7 @@ def test_accents_may_be_left_out(tmp_path):
     text = (FOLDER / "good-french.yaml").read_text(encoding="utf-8")
     path = tmp_path / "scenario.yaml"
     path.write_text("\n".join(map(_without_accents, text.split("\n"))), encoding="utf-8")
-    loaded, problems = load(path)
-    assert not problems
-    assert loaded.scenario == load(FOLDER / "good-french.yaml")[0].scenario
+    assert good(path).scenario == good(FOLDER / "good-french.yaml").scenario
 
 
 def _without_accents(line):

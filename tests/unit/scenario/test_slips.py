@@ -15,7 +15,10 @@ def first(name):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("Y101-colon-in-sentence", "the colon cuts this sentence in two: Lena asks again: what now?"),
+        (
+            "Y101-colon-in-sentence",
+            "the colon cuts this sentence in two: Lena asks again: what now?",
+        ),
         ("Y102-tab", "a tab indents this line: - lena: Hello?"),
         ("Y103-at-name", "a value cannot begin with @: @lena is waiting"),
         ("Y104-hash-word", "what follows the # would be lost: #latebook now?"),
