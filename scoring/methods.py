@@ -135,18 +135,31 @@ def regret(
     picks: Sequence[str],
     offered: Sequence[str],
     possible: Sequence[tuple[Sequence[str], Sequence[str]]],
-) -> int:
-    """Return how many marks the best possible response has more than *picks*; 0 for the best.
+) -> tuple[int, tuple[str, ...]]:
+    """Return how many marks the best possible response has more than *picks*, and that response.
 
     Principles pull apart: a response may be the best there is and still not have the most on each.
+    0 and *picks* itself when nothing was better.
     """  # fmt: skip
     shown = {name for _, items in possible for name in items} | set(offered)
     principles = key.principles(shown)
 
-    def worth(answer: Sequence[str], items: Sequence[str]) -> int:
-        return sum(clamp(total(key, principle, answer, items)) for principle in principles)
+    def worth(answer: tuple[Sequence[str], Sequence[str]]) -> int:
+        return sum(clamp(total(key, principle, *answer)) for principle in principles)
 
-    return max((worth(*answer) for answer in possible), default=0) - worth(picks, offered)
+    best = max(possible, key=worth, default=(picks, offered))
+    more = worth(best) - worth((picks, offered))
+    return (more, tuple(best[0])) if more > 0 else (0, tuple(picks))
+
+
+def harm(key: Key, picks: Sequence[str]) -> tuple[int, str]:
+    """Return the negative marks of the most harmful item picked, and which it is ("" for none)."""
+    found = (0, "")
+    for name in picks:
+        marks = key.items.get(name, Item()).marks.values()
+        total_harm = sum(-mark for mark in marks if mark is not None and mark < 0)
+        found = max(found, (total_harm, name), key=lambda pair: pair[0])
+    return found
 
 
 def acknowledge(minutes: int | None, targets: Sequence[int], word: str) -> int:

@@ -71,6 +71,8 @@ def play(options: argparse.Namespace, code: str) -> int:
     if wants_app(options):
         from simulator.tui.app import run
 
+        if options.scenario and opened(options.scenario, speak(code)) is None:
+            return WRONG
         return run(
             code, cache=cache(), scenario=options.scenario, seed=options.seed,
             motion=not options.no_motion,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from simulator.preference import LANGUAGES, catalog
 from simulator.scenario.codes import CODES
-from simulator.scenario.model import MINUTES_A_DAY
+from simulator.scenario.model import MINUTES_A_DAY, Hours
 from simulator.scenario.problems import Problem
 
 SHOWN_AS_MINUTES = 120
@@ -58,6 +58,26 @@ class Language:
         if now is not None and day == (starts + now) // MINUTES_A_DAY:
             return hour
         return f"{self.weekday(starts, minute)} {hour}"
+
+    def hours(self, hours: Hours) -> str:
+        """Return opening hours in words: Monday to Saturday 09:00-18:00."""
+        names = self.weekdays()
+        spans: list[str] = []
+        day = 0
+        while day < len(names):
+            last = day
+            while last + 1 < len(names) and hours.days[last + 1] == hours.days[day]:
+                last += 1
+            if hours.days[day]:
+                times = ", ".join(
+                    f"{self.clock(0, a)}–{self.clock(0, b)}" for a, b in hours.days[day]
+                )
+                days = names[day]
+                if last > day:
+                    days = self._("{first} to {last}", first=names[day], last=names[last])
+                spans.append(f"{days} {times}")
+            day = last + 1
+        return self.join(spans)
 
     def minutes(self, count: int) -> str:
         """Return a duration in words: 5 min, 2 h, 1 h 30, 3 days."""

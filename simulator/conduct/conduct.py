@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Refused, Start
-from simulator.exercise.engine import decide, inquiries, prompt
+from simulator.exercise.engine import decide, inquiries, prompt, refusal
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Inquiry, Scene
@@ -59,6 +59,15 @@ class Conduct:
     def prompt(self) -> Prompt | None:
         """Return what may be answered now."""
         return prompt(self.loaded.scenario, self.state)
+
+    def refusal(self, picks: tuple[str, ...]) -> str:
+        """Return why *picks* would be refused now; "" if they would not."""
+        return refusal(self.loaded.scenario, self.state, picks)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what happens is written down somewhere."""
+        return self._keep is not None
 
     def inquiries(self) -> tuple[Inquiry, ...]:
         """Return what may be looked at now."""

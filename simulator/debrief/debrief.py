@@ -104,9 +104,15 @@ class Debrief:
 
     @property
     def costliest(self) -> Moment | None:
-        """The decision that was furthest below the best there was; None when all were the best."""
-        graded = [m for m in self.moments if m.regret]
-        return max(graded, key=lambda m: (m.regret, -m.earned), default=None)
+        """The decision that did most harm; None when every response was the best there was.
+
+        A breached duty first; then the most harmful thing that was picked; then what was missed.
+        """
+        broken = {
+            event.scene for event in self.log if isinstance(event, e.DutyBroken) and event.scene
+        }
+        graded = [m for m in self.moments if m.regret or m.scene in broken]
+        return max(graded, key=lambda m: (m.scene in broken, m.harm, m.regret), default=None)
 
     @property
     def monday(self) -> str:

@@ -33,6 +33,12 @@ class Moment:
     regret: int = 0
     """Marks that the best response there was would have earned more; 0 for the best, and where
     nothing is graded. What was not looked at is no regret (F17)."""
+    best: tuple[str, ...] = ()
+    """A best response there was; the one given when none was better."""
+    harm: int = 0
+    """The negative marks of the most harmful thing picked."""
+    worst_pick: str = ""
+    """Which that is; "" when nothing picked did harm."""
 
     @property
     def is_graded(self) -> bool:
@@ -82,7 +88,7 @@ def _moment(  # noqa: PLR0913, PLR0917 - one decision seen at its three moments
     here = tuple(option.id for option in offered(scenario, before, decision))
     looked, answers = possible(scenario, opened)
     rows: list[Opportunity] = []
-    regret = 0
+    regret, best, worst = 0, given.picks, (0, "")
     if scene.id in key:
         rows += methods.respond(
             inquiry_key(key[scene.id], scene_inquiries := tuple(i.id for i in scene.inquiries)),
@@ -91,10 +97,11 @@ def _moment(  # noqa: PLR0913, PLR0917 - one decision seen at its three moments
         if given.how != "clock":
             marks = option_key(key[scene.id], decision)
             rows += methods.respond(marks, given.picks, here, answers, ("response", scene.id))
-            regret = methods.regret(marks, given.picks, here, answers)
+            regret, best = methods.regret(marks, given.picks, here, answers)
+            worst = methods.harm(marks, given.picks)
     return Moment(
         scene.id, opened.clock, given.minute, done, given.picks, here, before.inquiries, given.how,
-        given.confidence, tuple(rows), hinted, regret,
+        given.confidence, tuple(rows), hinted, regret, best, *worst,
     )  # fmt: skip
 
 

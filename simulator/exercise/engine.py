@@ -79,6 +79,12 @@ def prompt(scenario: Scenario, state: State) -> Prompt | None:
     return prompt_of(scene.decision, mixed, state.flags)
 
 
+def refusal(scenario: Scenario, state: State, picks: tuple[str, ...]) -> str:
+    """Return why *picks* would be refused now, as a word; "" if they would be carried out."""
+    now = prompt(scenario, state)
+    return "closed" if now is None else now.refusal(_ordered(now, picks))
+
+
 def inquiries(scenario: Scenario, state: State) -> tuple[Inquiry, ...]:
     """Return what may still be looked at now."""
     scene = scenario.scenes.get(state.scene)
@@ -164,7 +170,7 @@ class _Play:
 
     def expire(self, command: Expire) -> None:
         scene, decision = self.open_decision()
-        if decision.within is None:
+        if decision.within is None or (command.how == "clock" and not self.state.timed):
             raise Refused("untimed")
         if command.how not in {"let-pass", "clock"}:
             raise Refused("unknown")

@@ -48,15 +48,30 @@ class Debriefing:
             self.player.leaf(self.results.principles())
             for line in self.results.band_table():
                 self.player.say(line, "  ")
-        elif typed == "3":
-            for number, leaf in enumerate(self.results.decisions(), 1):
-                self.player.leaf(pages.Leaf(f"{number}. {leaf.title}", leaf.sections, leaf.lead))
+        elif typed.split()[:1] == ["3"]:
+            self.decisions(typed.partition(" ")[2].strip())
         elif typed == "4":
             self.player.leaf(self.results.clocks())
         elif typed.startswith("d"):
             self.disagree(typed[1:].strip())
         else:
             self.player.say(self.language._("Type 1, 2, 3, 4, d and a number, or press Enter."))
+
+    def decisions(self, wanted: str) -> None:
+        """Print the decisions by title, or one of them, or all."""
+        leaves = list(enumerate(self.results.decisions(), 1))
+        if wanted not in {"all", "tout", "tous"}:
+            chosen = [leaf for leaf in leaves if str(leaf[0]) == wanted]
+            if not chosen:
+                for number, leaf in leaves:
+                    self.player.say(f"{number}. {leaf.title}", "  ")
+                self.player.say(
+                    self.language._("Type 3 and a number for one of them, 3 all for everything.")
+                )
+                return
+            leaves = chosen
+        for number, leaf in leaves:
+            self.player.leaf(pages.Leaf(f"{number}. {leaf.title}", leaf.sections, leaf.lead))
 
     def disagree(self, number: str) -> None:
         """Keep one line of disagreement with a decision (F18)."""
@@ -70,7 +85,9 @@ class Debriefing:
         if line:
             item = moment.picks[0] if moment.picks else ""
             self.player.conduct.do(Contest(moment.scene, item, line))
-            self.player.say(_("Noted: it is kept with this play, for the author to read."))
+            kept = _("Noted: it is kept with this play, for the author to read.")
+            lost = _("Noted for this play; without --log it is not kept: tell the author.")
+            self.player.say(kept if self.player.conduct.is_kept else lost)
 
     def first(self, page: pages.First) -> None:
         """Print the short view."""
@@ -79,8 +96,9 @@ class Debriefing:
         say(f"=== {page.title} ===")
         for duty in page.duties:
             say(duty)
+        say(self.language._("Your story") + self.language._(":"))
         for line in page.story:
-            say(line)
+            say(line, "  ")
         for section in page.decisions:
             say()
             say(section.title + self.language._(":"))

@@ -1,6 +1,7 @@
 """Playing a whole exercise in plain text: everything the app shows, in the order it is read."""
 
 import math
+import shutil
 import textwrap
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from simulator.exercise.commands import Command, Expire, Inquire, Respond, TakeH
 from simulator.exercise.state import State, replay
 from simulator.language import Language
 from simulator.plain.lines import Lines, TimeUp
-from simulator.plain.reading import Typed, understand
+from simulator.plain.reading import WORDS, Typed, understand
 from simulator.present import pages
 from simulator.present.asking import ask, mentor, part_name
 from simulator.present.briefing import briefing, plan
@@ -52,11 +53,18 @@ class Player:
 
     # ---- in and out
 
+    @property
+    def width(self) -> int:
+        """Columns to fill: the terminal's, up to what reads well; scripts always get the same."""
+        if not self.converses:
+            return WIDTH
+        return max(20, min(shutil.get_terminal_size().columns - 1, WIDTH))
+
     def say(self, text: str = "", indent: str = "") -> None:
         """Print *text*, wrapped; blank lines stay."""
         for line in text.split("\n"):
             wrapped = textwrap.wrap(
-                line, WIDTH, initial_indent=indent, subsequent_indent=indent,
+                line, self.width, initial_indent=indent, subsequent_indent=indent,
                 break_on_hyphens=False,
             )  # fmt: skip
             for part in wrapped or [""]:
@@ -76,9 +84,19 @@ class Player:
         return line
 
     def pause(self) -> None:
-        """Wait for Enter where a person is reading."""
-        if self.converses:
-            self.listen(self.language._("[Enter to go on]"))
+        """Wait for Enter where a person is reading; `more` tells why, `quit` stops."""
+        while self.converses:
+            typed = self.listen(self.language._("[Enter to go on]")).strip().casefold()
+            if typed in WORDS["more"] and self._more:
+                self.say(self._more)
+                continue
+            self.leave_if(typed)
+            return
+
+    def leave_if(self, typed: str) -> None:
+        """Leave if that is what was typed."""
+        if typed in WORDS["quit"]:
+            raise Leave
 
     # ---- the exercise
 
@@ -91,6 +109,9 @@ class Player:
                 self.say(_("Type plan for the plan, help for all you can type."))
                 self.say()
                 self.pause()
+            else:
+                self.say(_("At any prompt, type help for all you can type, quit to stop."))
+                self.say()
             self.show_history()
             self.show(start())
         else:
@@ -163,6 +184,9 @@ class Player:
 
     def respond(self, typed: Typed, page: pages.Ask) -> bool:
         """Give a response; False if it was refused or taken back."""
+        if reason := self.conduct.refusal(typed.picks):
+            self.say(self.refusal(reason, page))
+            return False
         if not self.preview(typed.picks, page):
             return False
         sure = typed.confidence or (self.confidence() if page.asks_confidence else None)
@@ -177,11 +201,16 @@ class Player:
 
     def confidence(self) -> int | None:
         """Ask how sure the trainee is; None if nothing was said."""
-        if not self.converses:
-            return None
         _ = self.language._
-        said = self.listen(_("How sure are you? 1 guessing, 2 fairly sure, 3 sure:")).strip()
-        return int(said) if said in {"1", "2", "3"} else None
+        question = _("How sure are you? 1 guessing, 2 fairly sure, 3 sure, Enter to skip:")
+        while self.converses:
+            said = self.listen(question).strip()
+            if said in {"1", "2", "3"}:
+                return int(said)
+            if not said:
+                return None
+            self.leave_if(said.casefold())
+        return None
 
     def preview(self, picks: tuple[str, ...], page: pages.Ask) -> bool:
         """Show a public post as people will see it; False if the trainee takes it back."""
@@ -197,8 +226,11 @@ class Player:
         self.say(_("This is what people will see:"))
         for quote in quotes:
             self.say(self.language.quoted(quote), "  ")
-        answer = self.listen(_("[Enter to publish, n to change your mind]")).strip().casefold()
-        return answer not in {"n", "no", "non"}
+        while True:
+            answer = self.listen(_("[Enter to publish, n to change your mind]")).strip().casefold()
+            if answer in {"", "n", "no", "non"}:
+                return not answer
+            self.leave_if(answer)
 
     def react(
         self, events: e.Log, picks: tuple[str, ...], scene: str, before: dict[str, int]
@@ -207,7 +239,8 @@ class Player:
         reaction, onward = split(events)
         self.say()
         self.show(reaction)
-        self.moved(before, replay(self.conduct.log[: len(self.conduct.log) - len(onward)]))
+        settled = replay(self.conduct.log[: len(self.conduct.log) - len(onward)])
+        self.moved(before, settled)
         if self.conduct.state.mode == "learning" and picks:
             sentence, self._more = mentor(self.room, scene, picks)
             if sentence:
@@ -217,6 +250,9 @@ class Player:
                     self.say(self.language._("(type more to read why)"))
         self.pause()
         self.show(onward)
+        self.moved(dict(settled.gauges))
+        if any(isinstance(x, e.GaugeMoved) and x.cause == "silence" for x in onward):
+            self.say(self.language._("(Meanwhile somebody was still waiting for a word.)"))
 
     def do(self, command: Command) -> None:
         """Obey a command that is not a response, and show what it did."""
@@ -235,9 +271,8 @@ class Player:
         _ = self.language._
         if word == "quit":
             raise Leave
-        if word == "pass" and page.is_pass_possible:
-            self.do(Expire("let-pass"))
-            return True
+        if word == "pass":
+            return self.let_pass(page)
         if word == "hint":
             self.hint(page)
         elif word == "more":
@@ -254,10 +289,21 @@ class Player:
             self.say(self.help())
         return False
 
+    def let_pass(self, page: pages.Ask) -> bool:
+        """Let the time run out, where there is a limit."""
+        if not page.is_pass_possible:
+            self.say(self.language._("There is no limit here: take your time."))
+            return False
+        self.do(Expire("let-pass"))
+        return True
+
     def hint(self, page: pages.Ask) -> None:
         """Show the hint in learning mode."""
         _ = self.language._
-        if self.conduct.state.mode == "assessment" or not page.hint:
+        if self.conduct.state.mode == "assessment":
+            self.say(_("In assessment there are no hints."))
+            return
+        if not page.hint:
             self.say(_("There is no hint here."))
             return
         self.conduct.do(TakeHint())
@@ -272,7 +318,23 @@ class Player:
             "parts": _("Give one number of each part."),
             "budget": _("Together they take longer than you have."),
         }
-        return sentences.get(reason, "") or page.how
+        return (sentences.get(reason, "") or page.how) + self.example(page)
+
+    def example(self, page: pages.Ask) -> str:
+        """Return an example of what may be typed, where one number is not enough."""
+        if page.parts:
+            firsts = [
+                next(n for n, c in enumerate(page.choices, 1) if c.part == part)
+                for part in page.parts
+            ]
+        elif page.ordered:
+            firsts = [2, 1, *range(3, len(page.choices) + 1)]
+        elif page.high > 1:
+            firsts = [1, 2] if page.high > 1 else [1]
+        else:
+            return ""
+        shown = " ".join(map(str, firsts))
+        return " " + self.language._("(For example: {numbers})", numbers=shown)
 
     def help(self) -> str:
         """Return all that may be typed."""
@@ -311,10 +373,10 @@ class Player:
         if is_known:
             self.say(_("The choices are the same as before; type again to read them."))
             return
-        self.say(page.how)
+        self.say(page.how + self.example(page))
         self.choices(page)
         if page.asks_confidence and not self.converses:
-            self.say(_("Add =1, =2 or =3 to say how sure you are."))
+            self.say(_("Add =1, =2 or =3 to say how sure you are, if you like."))
 
     def choices(self, page: pages.Ask) -> None:
         """Print what may be chosen, numbered."""

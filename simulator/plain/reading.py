@@ -44,8 +44,8 @@ def understand(line: str, ask: Ask) -> Typed:
         if text in spellings:
             return Typed("word", word=word)
     confidence = None
-    if (sure := re.search(r"(?:^|\s)([!?=])([123])$", text)) and ask.asks_confidence:
-        confidence = int(sure[2])
+    if (sure := re.search(r"\s*=\s*([123])$", text)) and ask.asks_confidence:
+        confidence = int(sure[1])
         text = text[: sure.start()].strip()
     numbers = re.findall(r"\d+", text)
     if text in {"0", "-", "none", "rien", "aucun", "aucune"} and ask.low == 0:

@@ -96,6 +96,10 @@ def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
     default = room.language.join(
         room.texts.of(conduct.state.scene, p, "text") for p in decision.default
     )
+    if left <= 0:
+        return room.language._(
+            "Now is the last moment to decide. After it: {default}", default=default
+        )
     return room.language._(
         "{minutes} left to decide. After that: {default}",
         minutes=room.language.minutes(max(left, 0)), default=default,

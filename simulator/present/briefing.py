@@ -42,7 +42,7 @@ def briefing(room: Room) -> pages.Leaf:
         (_("Its voice"), texts.of("organisation", "voice")),
         (
             _("When the page is answered"),
-            texts.of("organisation", "hours") if scenario.hours else _("always"),
+            room.language.hours(scenario.hours) if scenario.hours else _("always"),
         ),
         (_("What you may decide"), texts.of("organisation", "mandate")),
     ]

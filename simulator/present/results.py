@@ -1,7 +1,7 @@
 """The debrief as pages: first the short view, then each part on request. Warm and exact."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from simulator import reference
 from simulator.debrief.debrief import (
@@ -77,13 +77,13 @@ class Results:
         best = self.debrief.best
         if worst is not None and best is not None and worst.scene == best.scene:
             others = [m for m in self.debrief.moments if m.regret and m.scene != best.scene]
-            return max(others, key=lambda moment: moment.regret, default=None)
+            return max(others, key=lambda moment: (moment.harm, moment.regret), default=None)
         return worst
 
     def _story(self) -> tuple[str, ...]:
         """Five lines: what set it off, three of your decisions as they came, how it ended."""
         chosen = {m.scene: m for m in (self.debrief.best, self._costliest()) if m is not None}
-        rest = sorted(self.debrief.moments, key=lambda m: -(abs(m.earned) + m.regret))
+        rest = sorted(self.debrief.moments, key=lambda m: (-m.harm, -m.regret, -m.earned))
         for moment in rest:
             if len(chosen) >= STORY_LINES - 2:
                 break
@@ -94,7 +94,8 @@ class Results:
         for event in self.debrief.log:
             if isinstance(event, e.ExerciseEnded):
                 page = self.room.front_page(event)
-                lines.append(f"{self.room.when(event.minute)} – {page.title}")
+                ended = self.language._("How it ended: {title}", title=page.title)
+                lines.append(f"{self.room.when(event.minute)} – {ended}")
         return tuple(lines)
 
     def _opening(self) -> str:
@@ -132,20 +133,31 @@ class Results:
         key = self.room.loaded.key.get(moment.scene)
         if key is None or not moment.picks:
             return moment.picks[0] if moment.picks else ""
-        sign = 1 if moment is self.debrief.best else -1
+        if moment is not self.debrief.best and moment.worst_pick:
+            return moment.worst_pick
 
         def weight(pick: str) -> int:
             item = key.items.get(pick, ItemKey())
-            return sign * sum(mark or 0 for _, mark in item.ratings)
+            return sum(mark or 0 for _, mark in item.ratings)
 
         return max(moment.picks, key=weight)
 
     def _monday(self) -> pages.Section:
+        """Return one thing to do differently: what undoes the costliest mistake, where it is known."""
         _ = self.language._
+        worst = self._costliest()
         principle = self.debrief.monday
-        if not principle:
+        if worst is None or not principle:
             text = _("Nothing to mend here: play the next one, in another sector.")
             return pages.Section(_("One thing for Monday"), (text,))
+        key = self.room.loaded.key.get(worst.scene)
+        item = key.items.get(worst.worst_pick) if key else None
+        known = reference.book("errors", self.language.code)
+        for code in item.errors if item else ():
+            if code in known:
+                return pages.Section(
+                    _("One thing for Monday"), (str(known[code]["instead"]),), code
+                )
         entry = reference.book("principles", self.language.code)[principle]
         return pages.Section(_("One thing for Monday"), (str(entry["monday"]),), principle)
 
@@ -184,7 +196,30 @@ class Results:
 
     def _principle(self, score: Score) -> pages.Section:
         name = principle_name(self.language, score.principle)
-        return pages.Section(name, (self.standing(score),), score.principle)
+        return pages.Section(name, (self.standing(score), *self._below(score)), score.principle)
+
+    def _below(self, score: Score) -> Iterator[str]:
+        """Yield where a principle stayed below the best that was possible, and by how much."""
+        for row in score.opportunities:
+            if row.obtained < row.high:
+                yield self.language._(
+                    "Below the best: {where} ({mark} of {best}).",
+                    where=self._where(row), mark=_signed(row.obtained), best=_signed(row.high),
+                )  # fmt: skip
+
+    def _where(self, row: Opportunity) -> str:
+        """Return what an opportunity was: a decision, the looks before it, a signal, a promise."""
+        kind, name = row.source
+        if kind == "signal":
+            return self.texts.of("signals", name, "name")
+        if kind == "promise":
+            return self.texts.of("promises", name, "name")
+        title = self.texts.of(name, "title")
+        return (
+            self.language._("{title}, what you looked at", title=title)
+            if kind == "inquiry"
+            else title
+        )
 
     def standing(self, score: Score) -> str:
         """Return how one principle went, in a sentence."""
@@ -302,6 +337,12 @@ class Results:
     def _merit(self, moment: Moment) -> str:
         _ = self.language._
         said = [self.texts.of(moment.scene, "ask")]
+        if moment.confidence:
+            sure = (_("guessing"), _("fairly sure"), _("sure"))[moment.confidence - 1]
+            said.append(_("You said: {sure}.", sure=sure))
+        if moment.regret:
+            texts = [self.texts.of(moment.scene, pick, "text").rstrip(".") for pick in moment.best]
+            said.append(_("One of the best answers here: {text}.", text=self.language.join(texts)))
         if not moment.is_graded:
             said.append(_("The countdown ended here, so this response is not graded."))
         hidden = [row for row in moment.opportunities if row.unclamped > row.obtained]
@@ -319,7 +360,11 @@ class Results:
         _ = self.language._
         text = self.texts.of(moment.scene, option, "text")
         is_mine = option in moment.picks
-        title = _("You chose: {text}", text=text) if is_mine else text
+        title = text
+        if is_mine:
+            place = moment.picks.index(option) + 1
+            is_order = len(moment.picks) == len(moment.offered) > 1
+            title = f"{place}. {text}" if is_order else _("You chose: {text}", text=text)
         lines: list[str] = []
         if quote := self.texts.of(moment.scene, option, "publishes"):
             lines.append(self.language.quoted(quote))
@@ -371,8 +416,8 @@ class Results:
         _ = self.language._
         lines = [self._signal(outcome) for outcome in self.debrief.signals]
         lines += [self._promise(outcome) for outcome in self.debrief.promises]
-        name = principle_name(self.language, "acknowledgement")
-        return pages.Leaf(name, (pages.Section("", tuple(lines)),))
+        title = _("How soon you answered")
+        return pages.Leaf(title, (pages.Section("", tuple(lines)),))
 
     def _signal(self, outcome: SignalOutcome) -> str:
         _ = self.language._
@@ -405,8 +450,12 @@ class Results:
         return said.format(name=name, mark=self._mark(outcome.opportunity))
 
     def _mark(self, row: Opportunity) -> str:
-        shown = f"{row.obtained:+d}".replace("-", "−") if row.obtained else "0"
-        return f"({shown})"
+        return f"({_signed(row.obtained)})"
+
+
+def _signed(mark: int) -> str:
+    """Return a mark with its sign, the minus a real one."""
+    return f"{mark:+d}".replace("-", "−") if mark else "0"
 
 
 def words_in(leaves: Iterable[pages.Leaf]) -> int:

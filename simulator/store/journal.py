@@ -6,6 +6,9 @@ from pathlib import Path
 
 from simulator.exercise import events as e
 
+END = b"\n\n"
+"""What ends the events of one command."""
+
 
 class Journal:
     """An append-only file of events, readable by its owner alone."""
@@ -14,22 +17,43 @@ class Journal:
         """Keep the log at *path*; OSError if it cannot be read or written."""
         self.path = path
         self.log: e.Log = ()
+        self._whole: int | None = None
         if path.exists():
-            text = path.read_text(encoding="utf-8")
-            self.log = tuple(e.parse(text))
-            # A line cut short by a crash was never acknowledged: write over it.
-            whole = e.dump(self.log).encode()
-            if path.stat().st_size != len(whole):
-                os.truncate(path, min(len(whole), path.stat().st_size))
+            data = path.read_bytes()
+            whole = _whole(data)
+            self.log = tuple(e.parse(whole.decode()))
+            self._whole = len(whole) if len(whole) != len(data) else None
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._file = os.fdopen(handle, "ab")
 
     def append(self, events: Iterable[e.Event]) -> None:
         """Write *events* and wait until the disk has them."""
-        self._file.write(e.dump(events).encode())
+        if self._whole is not None:
+            # Only now, when there is something to put in its place.
+            os.truncate(self.path, self._whole)
+            self._whole = None
+        self._file.write(e.dump(events).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _whole(data: bytes) -> bytes:
+    """Return the commands of *data* that are whole; ValueError if it holds no log at all.
+
+    A command's events are kept whole or not at all: an empty line ends each command. What follows
+    the last one was cut short by a crash before anybody saw its effect.
+    """
+    if not data:
+        return b""
+    first = b'{"event":"ExerciseStarted"'
+    if not data.startswith(first[: len(data)]):
+        msg = "not a log"
+        raise ValueError(msg)
+    if END not in data and b'"ResponseGiven"' in data:
+        # The first layout had no ends of commands: its whole lines are all there is to go by.
+        return data[: data.rfind(b"\n") + 1]
+    return data[: data.rfind(END) + len(END)] if END in data else b""

@@ -61,7 +61,7 @@ class BadBuzz(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
     BINDINGS = [("ctrl+q", "quit", "")]  # noqa: RUF012 - Textual's
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what was asked, and where things are kept
         self,
         language: str,
         settings: preferences.Settings,
@@ -189,6 +189,8 @@ class BadBuzz(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End on a fault of ours: leave the screen first, speak of it after, show no values."""
+        if self._exit:
+            return  # Screens that are half open when the app ends miss parts of themselves.
         self._return_code = CRASHED
         if self._exception is None:
             self.crash = self._exception = error
@@ -220,7 +222,7 @@ def _give_up() -> None:
     os._exit(0)
 
 
-def run(  # noqa: PLR0913 - what was asked on the command line
+def run(
     language: str,
     *,
     cache: Path | None,
@@ -241,5 +243,5 @@ def run(  # noqa: PLR0913 - what was asked on the command line
     app.run()
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     if app.crash is not None:
-        sys.stderr.write(report(app.crash, app.language.code) + "\n")
+        print(report(app.crash, app.language.code), file=sys.__stderr__)
     return app.return_code or 0

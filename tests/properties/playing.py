@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import ANSWERED, BROKEN, KEPT, OPEN
-from simulator.store.journal import Journal
+from simulator.store.journal import END, Journal
 
 MOST_STEPS = 1_000
 
@@ -122,7 +123,8 @@ class Watched:
             elif 1 <= roll <= 5 and looks:
                 self.do(Inquire(random.choice(looks).id))
             elif 6 <= roll <= 8 and scene.decision.within is not None:
-                self.do(Expire(random.choice(("clock", "let-pass"))))
+                hows = ("clock", "let-pass") if self.state.timed else ("let-pass",)
+                self.do(Expire(random.choice(hows)))
             else:
                 self.do(Respond(random.choice(list(now.legal()))))
 
@@ -174,6 +176,10 @@ def look_at_log(log: e.Log) -> None:
         assert not named or max(named.values()) == 1, (once, named)
 
 
+COMMANDED = (e.ResponseGiven, e.InquiryMade, e.Contested, e.HintTaken)
+"""Where, roughly, a command's events begin."""
+
+
 def look_at_file(log: e.Log, folder: Path) -> None:
     """Kept in a file and cut where a crash may cut it, it goes on from its whole lines."""
     path = folder / "whole.jsonl"
@@ -181,25 +187,31 @@ def look_at_file(log: e.Log, folder: Path) -> None:
     whole = path.read_bytes()
     assert Journal(path).log == log
     number = int.from_bytes(hashlib.sha256(whole).digest()[:6], "big")
-    for cut in {number % len(whole), (number // 7919) % len(whole), len(whole) - 1}:
+    for cut in {number % len(whole), (number // 7919) % len(whole), len(whole) - 1} - {0}:
         look_at_cut(whole, cut, log, folder / "cut.jsonl")
     path.unlink()
 
 
 def look_at_cut(whole: bytes, cut: int, log: e.Log, path: Path) -> None:
-    """The last line is dropped if it was cut short, and what is written next starts a new line."""
+    """A command cut short is dropped whole, and what is written next takes its place."""
     path.write_bytes(whole[:cut])
-    lines = whole[:cut].count(b"\n")
+    kept = whole[: whole[:cut].rfind(END) + len(END)] if END in whole[:cut] else b""
+    before = tuple(e.parse(kept.decode()))
     journal = Journal(path)
-    assert journal.log == log[:lines]
+    assert journal.log == before == log[: len(before)]
     replay(journal.log)
-    journal.append(log[lines:])
+    # Looking at a file changes nothing in it; only the next command takes the place of half a one.
+    assert path.read_bytes() == whole[:cut]
+    journal.append(log[len(before) :])
     journal.close()
-    assert path.read_bytes() == whole
+    assert Journal(path).log == log
     path.unlink()
 
 
-def write(path: Path, log: Iterable[e.Event]) -> None:
+def write(path: Path, log: e.Log) -> None:
+    """Keep *log* as plays do: what a command brought, all at once."""
     journal = Journal(path)
-    journal.append(log)
+    starts = [n for n, x in enumerate(log) if n and isinstance(x, COMMANDED)]
+    for begin, end in pairwise([0, *starts, len(log)]):
+        journal.append(log[begin:end])
     journal.close()

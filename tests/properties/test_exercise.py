@@ -120,6 +120,7 @@ class Machine(RuleBasedStateMachine):
         scene = self.play.conduct.scene
         limit = scene.decision.within if scene and scene.decision else None
         is_legal = self.is_open and limit is not None and how != "sleep"
+        is_legal = is_legal and (how != "clock" or self.play.state.timed)
         self.attempt(Expire(how), is_legal=is_legal)
 
     @rule()

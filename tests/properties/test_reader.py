@@ -18,7 +18,7 @@ from simulator.exercise.commands import Respond
 from simulator.scenario import library, source
 from simulator.scenario.load import load
 from simulator.scenario.problems import Findings
-from tests.unit.scenario.expecting import FOLDER, good
+from tests.unit.scenario.expecting import FOLDER, alone, good
 
 SECONDS = 5
 BYTES = 500 << 20
@@ -170,7 +170,7 @@ def test_what_is_no_file_does_not_block(kind, tmp_path):
 def test_what_editors_do_to_files_is_no_problem(ending, start, tmp_path):
     path = tmp_path / "scenario.yaml"
     path.write_bytes((start + ORIGINAL.replace("\n", ending)).encode())
-    loaded, original = good(path), good(library.folder() / "late-order" / "scenario.yaml")
+    loaded, original = good(path), good(alone("late-order", tmp_path))
     assert loaded.scenario == original.scenario
     assert loaded.texts["en"] == original.texts["en"]
 

@@ -42,11 +42,11 @@ def test_made_up_scenarios_are_legal(loaded):
 def test_made_up_plays_have_every_event_and_every_way_to_respond():
     seen: Counter[str] = Counter()
 
-    @settings(QUICK, max_examples=120, database=None, derandomize=True)
+    @settings(QUICK, max_examples=240, database=None, derandomize=True)
     @given(scenarios(), st.integers(0, 10**6))
     def play(loaded, seed):
         watched = Watched(loaded, is_thorough=False)
-        watched.start(seed)
+        watched.start(seed, timed=True)
         watched.play_at_random(Random(seed))
         for scene in watched.state.responses:
             watched.do(Contest(scene, "a", "no"))

@@ -38,7 +38,7 @@ randoms = st.integers(0, 10**6).map(Random)
 def played(draw) -> tuple[Loaded, e.Log]:
     loaded = draw(scenarios(most=4))
     watched = Watched(loaded, is_thorough=False)
-    watched.start(draw(st.integers(0, 1000)))
+    watched.start(draw(st.integers(0, 1000)), timed=draw(st.booleans()))
     watched.play_at_random(draw(randoms))
     return loaded, watched.log
 

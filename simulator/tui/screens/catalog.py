@@ -97,7 +97,9 @@ SCREENS = (
     Row("room-several", _room(lambda asked: asked.high > 1 and not (asked.parts or asked.ordered))),
     Row("room-order", _room(lambda asked: asked.ordered), ("down", "shift+up")),
     Row("room-compose", _room(lambda asked: bool(asked.parts)), ("1",)),
-    Row("room-mentor", _room(lambda asked: asked.high == 1 and not asked.parts), ("1", "enter", "2")),
+    Row(
+        "room-mentor", _room(lambda asked: asked.high == 1 and not asked.parts), ("1", "enter", "2")
+    ),
     Row("send", _first_words),
     Row("confidence", lambda _loaded, _language: ConfidenceScreen()),
     Row("front-page", _front_page),

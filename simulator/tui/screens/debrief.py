@@ -21,7 +21,8 @@ class DebriefScreen(Shell):
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("1", "facts", ""), ("2", "principles", ""), ("3", "decisions", ""), ("4", "clocks", ""),
-        ("d", "disagree", ""), ("enter,q", "done", ""), ("escape", "back", ""), ("question_mark,f1", "app.help", ""),
+        ("d", "disagree", ""), ("enter,q", "done", ""), ("escape", "back", ""),
+        ("question_mark,f1", "app.help", ""),
     ]  # fmt: skip
 
     def __init__(self, conduct: Conduct) -> None:

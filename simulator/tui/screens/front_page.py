@@ -56,7 +56,7 @@ class FrontPageScreen(Shell):
         if self.wrecks:
             self.dismiss()
         else:
-            self.app.switch_screen(DebriefScreen(self.conduct))
+            self.replace(DebriefScreen(self.conduct))
 
     def action_leave(self) -> None:
         """Go home."""

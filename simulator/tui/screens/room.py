@@ -485,7 +485,7 @@ class RoomScreen(Shell):
             self.home.finished(self.conduct.loaded.scenario.id)
         ended = next(event for event in self.conduct.log if isinstance(event, e.ExerciseEnded))
         page = self.room.front_page(ended)
-        self.app.switch_screen(FrontPageScreen(page, self.conduct, wrecks=self.wrecks))
+        self.replace(FrontPageScreen(page, self.conduct, wrecks=self.wrecks))
 
     def on_screen_resume(self) -> None:
         """End now what ended behind another screen; else, keys go to the decision again."""

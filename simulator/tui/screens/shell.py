@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -34,11 +35,34 @@ class Ours:
         return self.home.language
 
 
-class Modal(Ours, ModalScreen[Answer]):
+class Once(Ours, Screen[Answer]):
+    """A screen that is left once, however fast keys are pressed: Textual falls at the second."""
+
+    is_left = False
+    """Whether it was dismissed or replaced."""
+
+    def is_leaving(self) -> bool:
+        """Say whether this screen may be left now, and that it is."""
+        if self.is_left or not self.is_mounted or self.app.screen is not self:
+            return False
+        self.is_left = True
+        return True
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Give *result* to whoever opened this screen."""
+        return super().dismiss(result) if self.is_leaving() else AwaitComplete()
+
+    def replace(self, screen: Screen[None]) -> None:
+        """Put *screen* in place of this one."""
+        if self.is_leaving():
+            self.app.switch_screen(screen)
+
+
+class Modal(Once[Answer], ModalScreen[Answer]):
     """A small screen over another one."""
 
 
-class Shell(Ours, Screen[None]):
+class Shell(Once[None]):
     """A screen with a body and a bar of keys."""
 
     def keys(self) -> list[tuple[str, str]]:

@@ -181,7 +181,7 @@ class Choices(VerticalScroll, can_focus=True):
         width = self.size.width - EDGES
         others = [child for child in self.query(Static) if not isinstance(child, Row)]
         used = sum(len(wrapped(str(child.content), width)) + 1 for child in others)
-        return used + sum(row.height(width, self._mark(row.choice)) for row in rows) > room
+        return used + sum(row.height(width, self._mark(row)) for row in rows) > room
 
     def mark(self) -> None:
         """Show what is picked and where the cursor stands."""
@@ -191,14 +191,14 @@ class Choices(VerticalScroll, can_focus=True):
         for position, row in enumerate(rows):
             row.set_class(position == self.cursor and self.is_touched, "cursor")
             row.set_class(row.choice.id in self.picks and not self.ask.ordered, "picked")
-            is_whole = position == self.cursor
-            mark = "" if row.is_look else self._mark(row.choice)
-            row.draw(mark, 0 if is_whole else width)
+            row.draw(self._mark(row), 0 if position == self.cursor else width)
 
-    def _mark(self, choice: pages.Choice) -> str:
+    def _mark(self, row: Row) -> str:
+        if row.is_look:
+            return ""
         if self.ask.ordered:
-            return f"→ {self.picks.index(choice.id) + 1}."
-        is_picked = choice.id in self.picks
+            return f"→ {self.picks.index(row.choice.id) + 1}."
+        is_picked = row.choice.id in self.picks
         if self.ask.parts or self.is_single:
             return "(●)" if is_picked else "(○)" if self.ask.parts else ""
         return "[x]" if is_picked else "[ ]"

@@ -1,5 +1,7 @@
 """A list of titles to choose from."""
 
+from typing import Literal
+
 from textual import events
 from textual.widgets import OptionList
 
@@ -18,3 +20,8 @@ class Listing(OptionList):
             event.prevent_default()
             return
         await super()._on_click(event)
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        # The lines may not be laid out, where the window is too small to show them.
+        if (self.highlighted or 0) in self._index_to_line:
+            super()._move_page(direction)

@@ -102,7 +102,12 @@ def test_no_spelling_stands_for_two_words():
 
 @pytest.mark.parametrize(
     ("line", "picks", "sure"),
-    [("2 =3", ("second",), 3), ("1 2 =1", ("first", "second"), 1), ("2 ?2", ("second",), 2)],
+    [
+        ("2 =3", ("second",), 3),
+        ("1 2 =1", ("first", "second"), 1),
+        ("2=2", ("second",), 2),
+        ("2 = 1", ("second",), 1),
+    ],
 )
 def test_confidence_comes_after_the_picks(line, picks, sure):
     assert understand(line, asked(asks_confidence=True)) == Typed("picks", picks, "", sure)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from simulator.scenario import library
 from simulator.scenario.load import Loaded, load
 from simulator.scenario.problems import Problem
 
@@ -46,6 +47,14 @@ def good(path: Path) -> Loaded:
     assert not problems
     assert loaded is not None
     return loaded
+
+
+def alone(name: str, folder: Path) -> Path:
+    """Copy a shipped scenario to *folder* without its translations."""
+    path = folder / name / "scenario.yaml"
+    path.parent.mkdir()
+    path.write_bytes((library.folder() / name / "scenario.yaml").read_bytes())
+    return path
 
 
 def found(path: Path) -> Counter[Row]:

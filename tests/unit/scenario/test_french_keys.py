@@ -9,7 +9,7 @@ from simulator.scenario.load import load
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.words import FRENCH, Vocabulary, bare
-from tests.unit.scenario.expecting import FOLDER, good
+from tests.unit.scenario.expecting import FOLDER, alone, good
 from tests.unit.scenario.in_french import french
 
 
@@ -26,7 +26,7 @@ def turned(name, folder):
 def test_a_scenario_with_french_keys_is_the_same(name, tmp_path):
     path = turned(name, tmp_path)
     assert "\ntitre: " in path.read_text(encoding="utf-8")
-    theirs, ours = good(path), good(library.folder() / name / "scenario.yaml")
+    theirs, ours = good(path), good(alone(name, tmp_path))
     assert theirs.scenario == ours.scenario
     assert theirs.key == ours.key
     assert theirs.texts["en"] == ours.texts["en"]

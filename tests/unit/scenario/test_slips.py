@@ -1,10 +1,12 @@
 """What an author reads after a typical slip: its own sentence, what was written, what to do."""
 
 import pytest
+import yaml
 
 from simulator.language import speak
+from simulator.scenario import source
 from simulator.scenario.load import load
-from tests.unit.scenario.expecting import FOLDER, found
+from tests.unit.scenario.expecting import FOLDER, found, good
 
 
 def first(name):
@@ -71,6 +73,26 @@ def test_nothing_is_guessed_when_no_word_is_close():
 def test_slips_do_not_hide_the_rest():
     codes = sorted(row[3] for row in found(FOLDER / "Y101-three-slips-and-a-reference.yaml"))
     assert codes == ["S104", "Y101", "Y103", "Y108"]
+
+
+@pytest.mark.parametrize("loader", [source._Loader, yaml.SafeLoader])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  ask: What now?", "  ask:\tWhat now?\t"),
+        ("    - lena: Hello?", "    -\tlena: Hello?"),
+        ("  ask: What now?", "  ask\u00a0: What now?"),
+        ("scene first:", "scene\u00a0first\u202f:"),
+    ],
+)
+def test_a_tab_or_a_no_break_space_that_nobody_sees_is_a_space(
+    loader, old, new, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(source, "_Loader", loader)
+    path = tmp_path / "scenario.yaml"
+    text = (FOLDER / "good-minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert good(path).scenario == good(FOLDER / "good-minimal.yaml").scenario
 
 
 def test_echoed_text_is_short_and_inert(tmp_path):

@@ -21,6 +21,8 @@ from simulator.tui.screens.catalog import Row
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
 MOST_TURNS = 200
+CALM = 5
+"""Turns of the loop in which nothing happened, after which nothing will."""
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +60,10 @@ class Stage(BadBuzz):
         self.language = speak(language) if isinstance(language, str) else language
         self.shelf = list(shelf) or [sample()]
 
+    def run_test(self, **more: Any) -> Any:
+        """As Textual's, with the notices that it leaves out."""
+        return super().run_test(**{"notifications": True, "tooltips": True} | more)
+
     def loaded(self, name: str) -> Loaded | None:
         return next((one for one in self.shelf if one.scenario.id == name), None)
 
@@ -72,20 +78,23 @@ def drawn(app: BadBuzz) -> str:
 
 
 async def settled(pilot: Any) -> None:
-    """Wait until every message is dealt with and nothing changes any more, without a clock."""
-    before = ""
+    """Wait until every message is dealt with and nothing more comes, without a clock."""
+    app, calm = pilot.app, 0
     for _ in range(MOST_TURNS):
-        await pilot._wait_for_screen()
-        await asyncio.sleep(0)
-        pilot.app.screen._on_timer_update()
-        now = drawn(pilot.app)
-        if now == before:
+        for _ in range(3):
+            await asyncio.sleep(0)
+        if app._exit:
             return
-        before = now
+        app.screen._on_timer_update()
+        pumps = [app, *app.screen.walk_children(with_self=True)]
+        is_calm = all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
+        calm = calm + 1 if is_calm else 0
+        if calm == CALM:
+            return
 
 
 async def press(pilot: Any, *keys: str) -> None:
-    """Press *keys*, and settle after each; quicker than the pilot's own, which waits by the clock."""
+    """Press *keys*, and settle after each; the pilot's own waits by the clock."""
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 else key
         char = {"space": " "}.get(key, key if len(key) == 1 else None)
@@ -93,10 +102,22 @@ async def press(pilot: Any, *keys: str) -> None:
         await settled(pilot)
 
 
+CLICK: tuple[type[events.MouseEvent], ...] = (
+    events.MouseMove, events.MouseDown, events.MouseUp
+)  # fmt: skip
+
+
+def mouse(app: BadBuzz, x: int, y: int, *kinds: type[events.MouseEvent]) -> None:
+    """Send what the terminal sends of a mouse at *x*, *y*."""
+    for kind in kinds:
+        event = kind(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False)
+        app._driver.send_message(event)  # type: ignore[union-attr] # it runs
+
+
 async def click(pilot: Any, x: int, y: int) -> None:
     """Press and let go of the mouse at *x*, *y*."""
-    for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
-        pilot.app._driver.send_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+    for kind in CLICK:
+        mouse(pilot.app, x, y, kind)
         await settled(pilot)
 
 

@@ -10,7 +10,7 @@ import pytest
 from simulator.scenario.load import is_fatal, load
 from simulator.tui.screens.catalog import SCREENS
 from simulator.tui.widgets.line import Line
-from tests.unit.tui.stage import SAMPLE, Stage, drawn, opened, settled, show
+from tests.unit.tui.stage import SAMPLE, Stage, drawn, opened, press, settled, show
 
 TUI = Path(__file__).parents[3] / "simulator" / "tui"
 HARM = (
@@ -29,7 +29,7 @@ HARM = (
     "👩‍🔬🏳️‍🌈 " * 40,
     "\t tab \r\n and \r return",
     "{name} {0} %s %(x)s ${HOME} <quote> <variable>",
-    "ﷺ ༼ つ ◕_◕ ༽つ ‮ ¯\\_(ツ)_/¯",
+    "ﷺ ༼ つ ◕_◕ ༽つ \u202e ¯\\_(ツ)_/¯",
     "line\nline\n\nline",
 )
 """What is put in place of every text, in turn."""
@@ -120,7 +120,13 @@ async def test_a_flood_is_cut_and_cleaned():
         from textual import events
 
         field = pilot.app.screen.query_one(Line)
-        for text in ("", "\n", "\x1b]52;c;eA==\x07[/b] ‮" + "x" * 1_000_000, "more", "\r\n" * 9):
+        for text in (
+            "",
+            "\n",
+            "\x1b]52;c;eA==\x07[/b] \u202e" + "x" * 1_000_000,
+            "more",
+            "\r\n" * 9,
+        ):
             field.post_message(events.Paste(text))
             await settled(pilot)
             assert len(field.value) <= 300
@@ -153,7 +159,15 @@ def unsafe(source: str) -> list[str]:
             found.append(ast.unparse(node))
         if name == "update" and node.args and not is_literal:
             found.append(ast.unparse(node))
-        if name in {"from_markup", "Markdown", "MarkdownViewer", "Select", "RadioSet", "Tree", "DataTable"}:
+        if name in {
+            "from_markup",
+            "Markdown",
+            "MarkdownViewer",
+            "Select",
+            "RadioSet",
+            "Tree",
+            "DataTable",
+        }:
             found.append(ast.unparse(node))
     return found
 

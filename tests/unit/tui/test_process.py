@@ -122,7 +122,10 @@ def test_it_is_gone_when_its_terminal_closes(start):
 def test_it_is_gone_when_its_terminal_closes_and_nothing_tells_it(start):
     code = "import signal; signal.signal = lambda *_: None; from simulator.tui.app import run; "
     terminal = start(
-        "-c", "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); " + code + "run('en', cache=None)"
+        "-c",
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+        + code
+        + "run('en', cache=None)",
     )
     terminal.wait_for(b"Lena")
     os.close(terminal.master)

@@ -12,7 +12,7 @@ from simulator.scenario.load import load
 from simulator.settings import Settings
 from simulator.tui.screens import room
 from simulator.tui.screens.home import HomeScreen
-from tests.unit.tui.stage import Stage, press, settled
+from tests.unit.tui.stage import CLICK, Stage, mouse, press, settled
 
 COMMON = ["enter", "enter", "enter", "1", "2", "3", "4", "5", "down", "up", "space", "escape"]
 RARE = [
@@ -20,7 +20,7 @@ RARE = [
     "shift+down", "pageup", "pagedown", "home", "end", "backspace", "delete", "ctrl+p", "ctrl+c",
     "ctrl+q", "ctrl+a", "ctrl+v", "ctrl+z", "f5",
 ]  # fmt: skip
-SIZES = [(80, 24), (80, 24), (120, 40), (40, 12), (200, 60), (1, 1), (39, 11), (60, 18), (0, 0)]
+SIZES = [(80, 24), (80, 24), (120, 40), (40, 12), (1, 1), (39, 11), (60, 18), (0, 0)]
 WHOLE = 25
 """Steps between two moments when everything is left to settle."""
 
@@ -48,11 +48,8 @@ def send(app, chance) -> None:
         name = _character_to_key(key) if len(key) == 1 else key
         driver.send_message(events.Key(name, key if len(key) == 1 else None))
     elif roll < 0.93:
-        kinds = (events.MouseMove, events.MouseDown, events.MouseUp)
-        if chance.random() < 0.3:
-            kinds = (chance.choice((events.MouseScrollUp, events.MouseScrollDown)),)
-        for kind in kinds:
-            driver.send_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        wheel = chance.choice((events.MouseScrollUp, events.MouseScrollDown))
+        mouse(app, x, y, *((wheel,) if chance.random() < 0.3 else CLICK))
     elif roll < 0.96:
         driver.send_message(events.Paste("\x1b[31m3 [/b] because\n" * chance.randrange(200)))
     else:
@@ -79,7 +76,7 @@ async def walk(shelf, seed: int, steps: int, place) -> int:
             while done < steps and not app._exit:
                 done += 1
                 send(app, chance)
-                for _ in range(chance.choice((1, 1, 3, 8))):
+                for _ in range(chance.choice((1, 1, 2, 5))):
                     await asyncio.sleep(0)
                 if done % WHOLE == 0 and not app._exit:
                     await settled(pilot)

@@ -52,11 +52,15 @@ class Foreign(Language):
         return super().clock(starts, minute).translate(MAP)
 
 
+def around_quote(text: str) -> str:
+    return "<quote>".join(part.translate(MAP) for part in text.split("<quote>"))
+
+
 def foreign(code: str) -> Stage:
     loaded = sample()
     texts = {
-        name: Texts({k: v.replace("<quote>", "\0").translate(MAP).replace("\0", "<quote>") for k, v in all_.items()})
-        for name, all_ in loaded.texts.items()
+        name: Texts({address: around_quote(text) for address, text in told.items()})
+        for name, told in loaded.texts.items()
     }  # fmt: skip
     return Stage(Foreign(code), shelf=[retold(loaded, texts)])
 
@@ -81,7 +85,11 @@ async def test_every_word_of_every_screen_is_translated(code):
             await show(pilot, row)
             shown = drawn(app)
             shown += "".join(field.placeholder for field in app.screen.query(Input))
-            shown += "".join(str(w.tooltip or "") for w in app.screen.walk_children(with_self=True) if hasattr(w, "tooltip"))
+            shown += "".join(
+                str(w.tooltip or "")
+                for w in app.screen.walk_children(with_self=True)
+                if hasattr(w, "tooltip")
+            )
             assert leaks(shown) == set(), row.name
 
 

@@ -1,0 +1,469 @@
+"""What a person does from the first launch on, and what comes of it."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from simulator.conduct.conduct import Conduct
+from simulator.exercise import events as e
+from simulator.exercise.commands import Inquire, Respond
+from simulator.scenario.library import shipped
+from simulator.scenario.load import load
+from simulator.settings import Settings, read, write
+from simulator.tui.screens import room as room_module
+from simulator.tui.screens.catalog import SCREENS
+from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.front_page import FrontPageScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
+from simulator.tui.screens.palette import Palette
+from simulator.tui.screens.room import RoomScreen
+from simulator.tui.screens.send import ConfidenceScreen, SendScreen
+from simulator.tui.widgets.bars import Keys
+from simulator.tui.widgets.choices import Choices, Row
+from simulator.tui.widgets.feed import Feed
+from tests.unit.tui.stage import Stage, click, drawn, press, resized, sample, settled, show
+
+ROWS = {row.name: row for row in SCREENS}
+SEED = 7
+
+
+def front(app) -> Any:
+    """The screen in front; it changes with every key."""
+    return app.screen
+
+
+def opened_room(app) -> Any:
+    return next(screen for screen in app.screen_stack if isinstance(screen, RoomScreen))
+
+
+def plan_of_play(loaded, seed: int):
+    """Commands that play a crisis from start to end, and the log they give."""
+    chance = random.Random(seed)
+    conduct: Any = Conduct(loaded)
+    conduct.start(SEED)
+    given: list[Inquire | Respond] = []
+    while (asked := conduct.prompt()) is not None:
+        if looks := conduct.inquiries():
+            given.append(Inquire(chance.choice(looks).id))
+            conduct.do(given[-1])
+            asked = conduct.prompt()
+        picks = chance.choice(list(asked.legal()))
+        given.append(Respond(picks, 2 if conduct.scene.asks_confidence else None))
+        conduct.do(given[-1])
+    return given, conduct.log
+
+
+class Hands:
+    """Gives commands by the keyboard alone, or by the mouse alone."""
+
+    def __init__(self, pilot, *, mouse: bool) -> None:
+        self.pilot = pilot
+        self.mouse = mouse
+
+    @property
+    def screen(self):
+        return front(self.pilot.app)
+
+    async def on(self, widget) -> None:
+        widget.scroll_visible(animate=False)
+        await settled(self.pilot)
+        spot = widget.region.offset
+        await click(self.pilot, spot.x + 3, spot.y)
+
+    async def key(self, sign: str) -> None:
+        """Press a key, or click on its name in the bar."""
+        if not self.mouse:
+            await press(self.pilot, sign.lower())
+            return
+        bar = self.screen.query_one(Keys)
+        line, first, _, _ = next(place for place in bar.places if place[3] == sign)
+        where = bar.content_region.offset
+        await click(self.pilot, where.x + first, where.y + line)
+
+    async def take(self, item: str) -> None:
+        rows = self.screen.query_one(Choices).rows
+        row = next(row for row in rows if row.choice.id == item)
+        if self.mouse:
+            await self.on(row)
+        else:
+            await press(self.pilot, "0" if row.sign == "10" else row.sign)
+
+    async def respond(self, command: Respond) -> None:
+        choices = self.screen.query_one(Choices)
+        for pick in command.picks:
+            await self.take(pick)
+        if not choices.is_single:
+            if not command.picks:
+                await press(self.pilot, "down")
+            await self.key("Enter")
+        await self.confirm()
+        if isinstance(self.screen, RoomScreen) and self.screen.waits:
+            await self.key("Enter")
+
+    async def confirm(self) -> None:
+        if isinstance(self.screen, SendScreen):
+            if self.mouse:
+                await self.on(self.screen.query_one("#preview"))
+            else:
+                await press(self.pilot, "enter")
+        if isinstance(self.screen, ConfidenceScreen):
+            if self.mouse:
+                await self.on(self.screen.query_one("#sure-2"))
+            else:
+                await press(self.pilot, "2")
+
+    async def play(self, commands) -> None:
+        for command in commands:
+            assert isinstance(self.screen, RoomScreen), self.screen
+            if isinstance(command, Inquire):
+                await self.take(command.inquiry)
+            else:
+                await self.respond(command)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("mouse", [False, True], ids=["keyboard", "mouse"])
+async def test_the_tutorial_from_the_first_launch_to_home(mouse, size, tmp_path):
+    """Straight into the play; the same picks give the same log as the engine; then home."""
+    given, log = plan_of_play(sample(), 3 + mouse)
+    settings = Settings(motion=False)
+    app = Stage("en", settings, tmp_path, seed=SEED)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert isinstance(front(app), RoomScreen)
+        assert "TODAY at 4" in drawn(app) or front(app).query_one(Feed).items
+        conduct = front(app).conduct
+        hands = Hands(pilot, mouse=mouse)
+        await hands.play(given)
+        assert e.dump(conduct.log) == e.dump(log)
+        assert isinstance(front(app), FrontPageScreen)
+        await hands.key("Enter")
+        assert isinstance(front(app), DebriefScreen)
+        assert settings.played == ("late-order",)
+        await hands.key("2")
+        assert isinstance(front(app), LeafScreen)
+        await hands.key("Esc" if mouse else "escape")
+        await hands.key("Esc" if mouse else "escape")
+        assert isinstance(front(app), HomeScreen)
+    assert read(tmp_path).played == ("late-order",)
+    assert (tmp_path / "settings.toml").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)
+async def test_every_shipped_crisis_is_played_to_its_end(path):
+    loaded, _ = load(path)
+    assert loaded is not None
+    given, log = plan_of_play(loaded, 5)
+    app = Stage("fr", shelf=[loaded], scenario=loaded.scenario.id, seed=SEED)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        if isinstance(front(app), BriefingScreen):
+            await press(pilot, "enter")
+        conduct = opened_room(app).conduct
+        await Hands(pilot, mouse=False).play(given)
+        assert e.dump(conduct.log) == e.dump(log)
+        assert isinstance(front(app), FrontPageScreen)
+
+
+async def test_motion_shows_posts_one_by_one_and_a_key_the_rest(monkeypatch):
+    monkeypatch.setattr(room_module, "BEAT", 1_000)
+    app = Stage("en", Settings(), seed=SEED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        room = opened_room(app)
+        waiting = len(room.queue)
+        assert waiting
+        assert not room.query(Choices)
+        await resized(pilot, 1, 1)
+        await resized(pilot, 120, 40)
+        room.arrive()
+        assert len(room.queue) == waiting - 1
+        await press(pilot, "z")
+        assert room.queue == []
+        assert room.query(Choices)
+        assert room.query_one(Feed).scroll_y == room.query_one(Feed).max_scroll_y
+
+
+async def test_the_feed_stays_at_its_end_or_where_one_reads():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["room-order"])
+        feed = front(app).query_one(Feed)
+        for size in ((120, 40), (60, 18), (1, 1), (80, 24), (200, 60), (41, 13)):
+            await resized(pilot, *size)
+            assert feed.scroll_y == feed.max_scroll_y, size
+        await press(pilot, "pageup", "pageup")
+        await resized(pilot, 80, 24)
+        assert 0 < feed.scroll_y < feed.max_scroll_y
+        await press(pilot, *["pagedown"] * 40)
+        await resized(pilot, 60, 20)
+        assert feed.scroll_y == feed.max_scroll_y
+
+
+async def test_an_order_by_arrows_and_by_numbers_in_turn():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-order"], keys=()))
+        choices = front(app).query_one(Choices)
+        first, second, third, fourth = choices.picks
+        await press(pilot, "enter")
+        assert isinstance(front(app), RoomScreen)
+        assert front(app).choices is choices
+        await press(pilot, "down", "down", "shift+up")
+        assert choices.picks == [second, first, third, fourth]
+        await press(pilot, "shift+down", "shift+down")
+        assert choices.picks == [first, third, second, fourth]
+        await press(pilot, "4", "2", "1", "3")
+        assert choices.picks == [fourth, second, first, third]
+        conduct = front(app).conduct
+        scene = conduct.state.scene
+        await press(pilot, "enter")
+        assert conduct.state.responses[scene] == (fourth, second, first, third)
+
+
+async def test_a_composed_message_is_previewed_as_it_grows_and_can_be_taken_back():
+    app = Stage("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await show(pilot, replace(ROWS["room-compose"], keys=()))
+        room = front(app)
+        page = room.choices.ask
+        await press(pilot, "2")
+        assert page.choices[1].text[:30] in drawn(app).split("“")[-1]
+        await press(pilot, "enter")
+        assert app.screen is room
+        await press(pilot, "4", "7", "enter")
+        assert isinstance(front(app), SendScreen)
+        await press(pilot, "escape")
+        assert app.screen is room
+        assert page.scene not in room.conduct.state.responses
+        await press(pilot, "enter", "enter")
+        assert room.conduct.state.responses[page.scene] == tuple(
+            page.choices[n].id for n in (1, 3, 6)
+        )
+
+
+async def test_looking_closer_keeps_what_was_chosen():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["room-one"])
+        room = front(app)
+        before = room.conduct.state.clock
+        looks = len(room.choices.ask.looks)
+        await press(pilot, "a")
+        assert room.conduct.state.clock > before
+        assert len(room.choices.ask.looks) == looks - 1
+        assert room.choices.has_focus
+        await press(pilot, "a")
+        assert len(room.choices.ask.looks) == looks - 1
+
+
+async def test_enter_alone_chooses_nothing():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for name in ("room-one", "room-several", "room-order", "room-compose"):
+            await show(pilot, replace(ROWS[name], keys=()))
+            kept = front(app).conduct.log
+            await press(pilot, "enter", "enter", "space", "enter")
+            assert isinstance(front(app), RoomScreen)
+            assert front(app).conduct.log == kept
+
+
+async def test_confidence_may_be_left_unsaid():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["room-one"])
+        room = front(app)
+        await press(pilot, "1", "enter")
+        assert isinstance(front(app), ConfidenceScreen)
+        await press(pilot, "escape")
+        given = next(x for x in room.conduct.log if isinstance(x, e.ResponseGiven))
+        assert given.confidence is None
+
+
+async def test_leaving_asks_twice_and_says_that_nothing_is_kept(tmp_path):
+    app = Stage("en", Settings(motion=False), tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "escape")
+        assert isinstance(front(app), RoomScreen)
+        assert [note.message for note in app._notifications if "It is not kept" in note.message]
+        await press(pilot, "escape")
+        assert isinstance(front(app), HomeScreen)
+        await press(pilot, "escape", "escape")
+        assert isinstance(front(app), HomeScreen)
+        assert app.settings.played == ()
+    assert not (tmp_path / "settings.toml").exists()
+
+
+async def test_assessment_keeps_the_mentor_and_the_hint_for_later():
+    for mode in ("learning", "assessment"):
+        app = Stage("en", Settings(motion=False, mode=mode), seed=SEED)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            room = front(app)
+            await press(pilot, "h")
+            has_hint = any(isinstance(x, e.HintTaken) for x in room.conduct.log)
+            assert has_hint is (mode == "learning")
+            await press(pilot, "1", "enter", "2")
+            assert room.waits
+            assert ("Mentor" in drawn(app)) is (mode == "learning")
+
+
+async def timed(pilot):
+    """Play until a decision with a countdown is open."""
+    room = front(pilot.app)
+    while room.seconds is None:
+        page = room.choices.ask
+        picks = next(iter(room.conduct.prompt().legal()))
+        room.respond(page, picks, None)
+        await settled(pilot)
+        await press(pilot, "enter")
+    return room
+
+
+async def test_the_countdown_ends_in_the_ungraded_default_unless_it_is_stopped(monkeypatch):
+    monkeypatch.setattr(room_module, "TICK", 1_000)
+    for stops in (False, True):
+        app = Stage("en", Settings(motion=False, timed=True), seed=SEED)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            room = await timed(pilot)
+            scene = room.conduct.state.scene
+            default = room.conduct.scene.decision.default
+            await press(pilot, "p")
+            room.count_down()
+            assert room.seconds is not None
+            await press(pilot, "escape")
+            if stops:
+                await press(pilot, "s")
+            room.count_down()
+            await settled(pilot)
+            if stops:
+                assert "stopped" in drawn(app)
+                assert scene not in room.conduct.state.responses
+            else:
+                assert room.conduct.state.responses[scene] == default
+                given = [x for x in room.conduct.log if isinstance(x, e.ResponseGiven)][-1]
+                assert given.how == "clock"
+                assert "it is not graded" in " ".join(drawn(app).split())
+
+
+async def test_settings_persist_and_a_damaged_file_is_nothing(tmp_path):
+    app = Stage("en", None, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "t", "a", "c", "o")
+    kept = read(tmp_path)
+    assert (kept.language, kept.theme) == ("fr", "badbuzz-light")
+    assert (kept.mode, kept.timed, kept.motion) == ("assessment", True, True)
+    for damage in (b"\xff\xfe", b"theme = [", b'theme = "no-such"\nplayed = 3\nmode = "x"\n', b""):
+        (tmp_path / "settings.toml").write_bytes(damage)
+        app = Stage("en", read(tmp_path), tmp_path)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            assert isinstance(front(app), RoomScreen)
+            assert app.theme == "badbuzz-dark"
+
+
+async def test_no_motion_is_for_this_time_only(tmp_path):
+    write(tmp_path, Settings(played=("late-order",)))
+    app = Stage("en", read(tmp_path), tmp_path, motion=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert not app.moves
+        await press(pilot, "c")
+    assert read(tmp_path).motion is True
+
+
+async def test_wreck_it_hangs_cards_and_stores_nothing_else(tmp_path):
+    app = Stage("en", None, tmp_path, seed=SEED)
+    before = replace(app.settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x")
+        assert isinstance(front(app), RoomScreen)
+        conduct = front(app).conduct
+        key = sample().key
+        while not conduct.state.is_over:
+            room = front(app)
+            page = room.choices.ask
+            legal = room.conduct.prompt().legal()
+            items = key[page.scene].items if page.scene in key else {}
+            worst = max(
+                legal, key=lambda picks: sum(len(items[p].errors) for p in picks if p in items)
+            )
+            room.respond(page, worst, None)
+            await settled(pilot)
+            if isinstance(front(app), RoomScreen):
+                await press(pilot, "enter")
+        assert isinstance(front(app), FrontPageScreen)
+        await press(pilot, "enter")
+        assert isinstance(front(app), HomeScreen)
+        await press(pilot, "m")
+        assert isinstance(front(app), LeafScreen)
+        assert len(front(app).leaves[0].sections) == len(app.settings.museum) > 0
+    kept = read(tmp_path)
+    assert kept.museum == app.settings.museum
+    assert replace(kept, museum=(), language=before.language) == replace(before, museum=())
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+async def test_escape_goes_back_from_everywhere():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for row in SCREENS:
+            if row.name == "home":
+                continue
+            await show(pilot, row)
+            await press(pilot, *["escape"] * 4)
+            assert isinstance(front(app), HomeScreen), row.name
+        for key, kind in (
+            ("b", LeafScreen),
+            ("m", LeafScreen),
+            ("?", LeafScreen),
+            ("ctrl+p", Palette),
+        ):
+            await press(pilot, key)
+            assert isinstance(front(app), kind)
+            await press(pilot, "escape")
+            assert isinstance(front(app), HomeScreen)
+
+
+async def test_the_briefing_comes_first_and_escape_there_goes_home():
+    loaded = replace(sample(), scenario=replace(sample().scenario, is_tutorial=False))
+    app = Stage("en", shelf=[loaded], scenario="late-order")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(front(app), BriefingScreen)
+        await press(pilot, "escape")
+        assert isinstance(front(app), HomeScreen)
+        await press(pilot, "enter", "enter")
+        assert isinstance(front(app), RoomScreen)
+        assert front(app).conduct.state.is_started
+
+
+async def test_the_palette_finds_by_a_few_letters_and_does_it():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "ctrl+p", *"angua", "enter")
+        assert app.language.code == "fr"
+        await press(pilot, "ctrl+p", *"zzz", "enter", "escape")
+        assert isinstance(front(app), HomeScreen)
+
+
+async def test_focus_is_on_the_decision_again_after_a_page():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["room-one"])
+        for key in ("p", "w", "i", "?", "ctrl+p"):
+            await press(pilot, key, "escape")
+            assert front(app).choices.has_focus, key
+        row = front(app).query(Row).last()
+        await press(pilot, "up")
+        for _ in range(10):
+            await press(pilot, "down")
+        assert front(app).choices.region.contains_region(row.region)
