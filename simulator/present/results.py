@@ -143,7 +143,7 @@ class Results:
         return max(moment.picks, key=weight)
 
     def _monday(self) -> pages.Section:
-        """Return one thing to do differently: what undoes the costliest mistake, where it is known."""
+        """Return one thing to do differently: what undoes the costliest mistake, if known."""
         _ = self.language._
         worst = self._costliest()
         principle = self.debrief.monday

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from simulator.debrief.debrief import debrief
-from simulator.exercise.commands import Expire, Inquire, Respond, Start
+from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start
 from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve
 from simulator.explore import reach as reaching
@@ -113,7 +113,9 @@ def every_play(loaded, seed=0):
                 raise TooManyError
             yield log
             continue
-        ways = [Respond(picks) for picks in prompt(loaded.scenario, state).legal()]
+        now = prompt(loaded.scenario, state)
+        assert now
+        ways: list[Command] = [Respond(picks) for picks in now.legal()]
         ways += [Inquire(inquiry.id) for inquiry in inquiries(loaded.scenario, state)]
         scene = loaded.scenario.scenes[state.scene]
         ways += [Expire()] if scene.decision.within is not None else []
@@ -131,6 +133,7 @@ def test_the_exact_best_and_worst_are_those_of_all_plays(tmp_path):
     (tmp_path / "scenario.yaml").write_text(SMALL, encoding="utf-8")
     loaded, problems = load(tmp_path)
     assert not problems
+    assert loaded
     totals = [debrief(loaded, log).total for log in every_play(loaded)]
     assert len(totals) > 100
     found = reach(loaded)
@@ -158,6 +161,8 @@ def any_play(loaded, seed, random):
         if looks and random.random() < 0.4:
             state, log = step(loaded, state, log, Inquire(random.choice(looks).id))
         else:
-            picks = random.choice(list(prompt(loaded.scenario, state).legal()))
+            now = prompt(loaded.scenario, state)
+            assert now
+            picks = random.choice(list(now.legal()))
             state, log = step(loaded, state, log, Respond(picks))
     return log

@@ -14,6 +14,7 @@ SCENARIOS = [path.name for path in shipped()]
 def counted(name):
     path = next(path for path in shipped() if path.name == name)
     loaded, _ = load(path)
+    assert loaded
     return loaded, cues(loaded)
 
 

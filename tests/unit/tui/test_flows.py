@@ -152,6 +152,7 @@ async def test_the_tutorial_from_the_first_launch_to_home(mouse, size, tmp_path)
     assert (tmp_path / "settings.toml").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)
 async def test_every_shipped_crisis_is_played_to_its_end(path):
     loaded, _ = load(path)
