@@ -96,7 +96,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
         help=_("show program's version number and exit"),
     )
     common = _Parser(add_help=False)
-    common.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
+    common.add_argument(
+        "--lang",
+        default=argparse.SUPPRESS,
+        choices=("fr", "en"),
+        help=_("language of what you read"),
+    )
     parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
 
@@ -106,7 +111,6 @@ def _parser(language: str) -> argparse.ArgumentParser:
     play.add_argument(
         "--mode",
         choices=("learning", "assessment"),
-        default="learning",
         help=_("learning: the mentor speaks as you go; assessment: only at the end"),
     )
     play.add_argument(

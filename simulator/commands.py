@@ -69,15 +69,23 @@ def wants_app(options: argparse.Namespace) -> bool:
 def play(options: argparse.Namespace, code: str) -> int:
     """Play a crisis: in the app where there is a terminal for it, else in plain mode."""
     if wants_app(options):
-        from simulator.tui.app import run
-
-        if options.scenario and opened(options.scenario, speak(code)) is None:
-            return WRONG
-        return run(
-            code, cache=cache(), scenario=options.scenario, seed=options.seed,
-            motion=not options.no_motion,
-        )  # fmt: skip
+        return play_in_app(options, code)
     return play_plain(options, code)
+
+
+def play_in_app(options: argparse.Namespace, code: str) -> int:
+    """Open the app; what was asked on the command line holds for this launch alone."""
+    from simulator.tui.app import Wishes, run
+
+    house = Path(options.organisation) if options.organisation else None
+    named = options.scenario or (TUTORIAL if house else "")
+    if named and opened(named, speak(code), house) is None:
+        return WRONG
+    wishes = Wishes(
+        options.scenario, options.seed, not options.no_motion, options.lang or "",
+        options.mode or "", options.timed, "short" if options.short else "full", house,
+    )  # fmt: skip
+    return run(code, cache=cache(), wishes=wishes)
 
 
 def play_plain(options: argparse.Namespace, code: str) -> int:
@@ -150,7 +158,9 @@ def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
     route = "short" if getattr(options, "short", False) else "full"
 
     def start() -> "Log":
-        return conduct.start(seed, mode=options.mode, timed=options.timed, route=route)
+        return conduct.start(
+            seed, mode=options.mode or "learning", timed=options.timed, route=route
+        )
 
     try:
         player.play(start)

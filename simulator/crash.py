@@ -13,7 +13,7 @@ def report(error: BaseException, language: str) -> str:
     _ = messages(language)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]
-    sentence = _("Something went wrong on our side. What you had decided is kept.")
+    sentence = _("Something went wrong on our side; please tell us.")
     try:
         handle, name = tempfile.mkstemp(prefix="badbuzz-", suffix=".log", dir=_folder())
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from simulator.settings import Settings
-from simulator.tui.app import BadBuzz
+from simulator.tui.app import BadBuzz, Wishes
 
 HERE = Path(__file__).parent
 SIZE = (110, 34)
@@ -25,7 +25,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
 async def draw(name: str, language: str, keys: tuple[str, ...]) -> None:
     """Draw one picture."""
     settings = Settings(motion=False, language=language)
-    app = BadBuzz(language, settings, seed=SEED)
+    app = BadBuzz(language, settings, wishes=Wishes(seed=SEED))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.3)
         for key in keys:

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,21 @@ def clamped(size: Size) -> Size:
     )
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks of this launch alone; none of it is written down."""
+
+    scenario: str = ""
+    seed: int | None = None
+    motion: bool = True
+    language: str = ""
+    """A language named on purpose; "" leaves it to the settings."""
+    mode: str = ""
+    timed: bool = False
+    route: str = "full"
+    organisation: Path | None = None
+
+
 class BadBuzz(App[None]):
     """The training simulator, full screen."""
 
@@ -61,29 +77,23 @@ class BadBuzz(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
     BINDINGS = [("ctrl+q", "quit", "")]  # noqa: RUF012 - Textual's
 
-    def __init__(  # noqa: PLR0913 - what was asked, and where things are kept
+    def __init__(
         self,
         language: str,
         settings: preferences.Settings,
         place: Path | None = None,
         *,
         cache: Path | None = None,
-        scenario: str = "",
-        seed: int | None = None,
-        motion: bool = True,
+        wishes: Wishes | None = None,
     ) -> None:
-        """Speak *language*; keep *settings* in *place*; open *scenario* first if one is named.
-
-        Without *motion* nothing moves this time, whatever is preferred.
-        """
+        """Speak *language* unless something was preferred; keep *settings* in *place*."""
         super().__init__()
         self.settings = settings
-        self.language: Language = speak(settings.language or language)
+        self.wishes = wishes or Wishes()
+        self.language: Language = speak(self.wishes.language or settings.language or language)
         self.place = place
         self.cache = cache
-        self.scenario = scenario
-        self.seed = seed
-        self.motion = motion
+        self.seed = self.wishes.seed
         self.crash: Exception | None = None
         for theme in themes.ALL:
             self.register_theme(theme)
@@ -92,15 +102,15 @@ class BadBuzz(App[None]):
     @property
     def moves(self) -> bool:
         """Whether posts arrive one by one."""
-        return self.motion and self.settings.motion and self.animation_level != "none"
+        return self.wishes.motion and self.settings.motion and self.animation_level != "none"
 
     def on_mount(self) -> None:
         """Open home, and on the first launch the tutorial at once."""
         if not self.is_headless:
             self.set_interval(WATCH, self.watch_terminal)
         self.push_screen(HomeScreen())
-        if self.scenario:
-            self.play(self.scenario)
+        if self.wishes.scenario:
+            self.play(self.wishes.scenario)
         elif self.settings.is_first_launch:
             self.play(TUTORIAL)
 
@@ -108,7 +118,7 @@ class BadBuzz(App[None]):
 
     def loaded(self, name: str) -> Loaded | None:
         """Return a scenario, or None with a notice when it cannot be played."""
-        found, _problems = load(find(name), cache=self.cache)
+        found, _problems = load(find(name), self.wishes.organisation, cache=self.cache)
         if found is None:
             self.notify(
                 self.language._(
@@ -222,20 +232,10 @@ def _give_up() -> None:
     os._exit(0)
 
 
-def run(
-    language: str,
-    *,
-    cache: Path | None,
-    scenario: str = "",
-    seed: int | None = None,
-    motion: bool = True,
-) -> int:
+def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> int:
     """Run the app until it is left; return its exit code."""
     place = preferences.folder()
-    app = BadBuzz(
-        language, preferences.read(place), place, cache=cache, scenario=scenario, seed=seed,
-        motion=motion,
-    )  # fmt: skip
+    app = BadBuzz(language, preferences.read(place), place, cache=cache, wishes=wishes)
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             with contextlib.suppress(ValueError, OSError):

@@ -155,7 +155,13 @@ class RoomScreen(Shell):
     def begin(self) -> None:
         """Start the exercise."""
         settings = self.home.settings
-        first = self.conduct.start(self.seed, mode=settings.mode, timed=settings.timed)
+        wishes = self.home.wishes
+        first = self.conduct.start(
+            self.seed,
+            mode=wishes.mode or settings.mode,
+            timed=wishes.timed or settings.timed,
+            route=wishes.route,
+        )
         self.show(first, self.ask)
 
     def head(self) -> None:

@@ -16,7 +16,7 @@ from simulator.language import Language, speak
 from simulator.scenario.load import Loaded, load
 from simulator.scenario.model import Texts
 from simulator.settings import Settings
-from simulator.tui.app import BadBuzz
+from simulator.tui.app import BadBuzz, Wishes
 from simulator.tui.screens.catalog import Row
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
@@ -56,7 +56,7 @@ class Stage(BadBuzz):
         **more: Any,
     ) -> None:
         code = language if isinstance(language, str) else language.code
-        super().__init__(code, settings or still(), place, **more)
+        super().__init__(code, settings or still(), place, wishes=Wishes(**more))
         self.language = speak(language) if isinstance(language, str) else language
         self.shelf = list(shelf) or [sample()]
 
