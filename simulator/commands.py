@@ -1,6 +1,7 @@
 """What each command does, between the command line and the packages that do the work."""
 
 import argparse
+import gc
 import json
 import os
 import secrets
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING, TextIO
 from simulator.language import Language, speak
 from simulator.scenario.codes import CODES
 from simulator.scenario.library import TUTORIAL, find, is_there, shipped
-from simulator.scenario.load import Loaded, is_error, is_fatal, load
 from simulator.scenario.problems import Problem
 
 if TYPE_CHECKING:
     from simulator.conduct.conduct import Conduct
     from simulator.exercise.events import Log
     from simulator.plain.lines import Lines
+    from simulator.scenario.load import Loaded
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
 SHOWN = 50
@@ -34,8 +35,10 @@ def cache() -> Path | None:
     return None
 
 
-def opened(name: str, language: Language, organisation: Path | None = None) -> Loaded | None:
+def opened(name: str, language: Language, organisation: Path | None = None) -> "Loaded | None":
     """Return the scenario called *name*, or say on the error stream why it cannot be played."""
+    from simulator.scenario.load import is_fatal, load
+
     path = find(name)
     _ = language._
     if not is_there(path):
@@ -75,6 +78,9 @@ def play(options: argparse.Namespace, code: str) -> int:
 
 def play_in_app(options: argparse.Namespace, code: str) -> int:
     """Open the app; what was asked on the command line holds for this launch alone."""
+    # Textual reads this once, when it is imported: an answer waits half as long to be drawn.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    gc.disable()  # The app sees to it once it runs.
     from simulator.tui.app import Wishes, run
 
     house = Path(options.organisation) if options.organisation else None
@@ -186,6 +192,7 @@ def listing(options: argparse.Namespace, code: str) -> int:
     from dataclasses import asdict
 
     from simulator.present.briefing import card
+    from simulator.scenario.load import load
 
     language = speak(code)
     _ = language._
@@ -214,6 +221,8 @@ def listing(options: argparse.Namespace, code: str) -> int:
 
 def check(options: argparse.Namespace, code: str) -> int:
     """Report every problem in scenario files."""
+    from simulator.scenario.load import is_error, load
+
     language = speak(code)
     worst = DONE
     rows: list[dict[str, object]] = []
@@ -234,12 +243,14 @@ def check(options: argparse.Namespace, code: str) -> int:
 
 def _print_problems(
     name: str,
-    loaded: Loaded | None,
+    loaded: "Loaded | None",
     problems: Sequence[Problem],
     language: Language,
     *,
     everything: bool,
 ) -> None:
+    from simulator.scenario.load import is_error
+
     _, n = language._, language.n
     for problem in problems if everything else problems[:SHOWN]:
         print(describe(problem, language))

@@ -101,7 +101,7 @@ def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
             "Now is the last moment to decide. After it: {default}", default=default
         )
     return room.language._(
-        "{minutes} left to decide. After that: {default}",
+        "{minutes} left to decide. If you do nothing: {default}",
         minutes=room.language.minutes(max(left, 0)), default=default,
     )  # fmt: skip
 

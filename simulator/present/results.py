@@ -59,6 +59,10 @@ class Results:
         duties = tuple(
             _("Not negotiable, and breached: {text}", text=self.texts.of("duties", duty, "text"))
             for duty in self.debrief.state.duties_broken
+        ) + tuple(
+            _("Promised, and not kept: {name}", name=self.texts.of("promises", p.promise, "name"))
+            for p in self.debrief.promises
+            if not p.is_kept
         )
         first = pages.First(
             _("Looking back"), story, tuple(decisions), self._monday(), duties
@@ -123,6 +127,8 @@ class Results:
         is_whole = is_best and not moment.regret
         # The best needs two sentences; the others what was right, why it failed, what is better.
         kept = feedback[:2] if is_whole else [*feedback[:2], *feedback[-1:]]
+        if is_best and not is_whole:
+            kept = feedback[:1]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."

@@ -1,32 +1,35 @@
 """The app: one language, one theme, one set of preferences, and the screens one after the other."""
 
 import contextlib
+import gc
+import hashlib
+import json
 import select
 import signal
 import sys
 import threading
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.geometry import Size
 from textual.screen import Screen
 
+from simulator import __version__
 from simulator import settings as preferences
-from simulator.conduct.conduct import Conduct
 from simulator.crash import report
 from simulator.language import Language, speak
+from simulator.present import pages
 from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.scenario.load import Loaded, load
 from simulator.tui import themes
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.leaf import LeafScreen
-from simulator.tui.screens.palette import Palette
-from simulator.tui.screens.room import RoomScreen
 from simulator.tui.widgets import lines
+
+if TYPE_CHECKING:
+    from simulator.scenario.load import Loaded
 
 lines.keep_no_break_spaces()
 
@@ -36,6 +39,10 @@ GRACE = 2.0
 """Seconds that the app has to end by itself once it is told to, or its terminal is gone."""
 WATCH = 1.0
 """Seconds between two looks at whether the terminal is still there."""
+REST = 2.0
+"""Seconds without a key after which memory is tidied, so that no key waits for it."""
+RARELY = 1000
+"""How often memory is tidied in any case: hundreds of times more seldom than Python would."""
 
 
 LEAST, MOST = Size(20, 5), Size(300, 120)
@@ -95,6 +102,7 @@ class BadBuzz(App[None]):
         self.cache = cache
         self.seed = self.wishes.seed
         self.crash: Exception | None = None
+        self.is_busy = self.is_tidy = False
         for theme in themes.ALL:
             self.register_theme(theme)
         self.theme = settings.theme
@@ -108,6 +116,7 @@ class BadBuzz(App[None]):
         """Open home, and on the first launch the tutorial at once."""
         if not self.is_headless:
             self.set_interval(WATCH, self.watch_terminal)
+            self.set_interval(REST, self.tidy)
         self.push_screen(HomeScreen())
         if self.wishes.scenario:
             self.play(self.wishes.scenario)
@@ -116,8 +125,10 @@ class BadBuzz(App[None]):
 
     # ---- what screens ask of the app
 
-    def loaded(self, name: str) -> Loaded | None:
+    def loaded(self, name: str) -> "Loaded | None":
         """Return a scenario, or None with a notice when it cannot be played."""
+        from simulator.scenario.load import load
+
         found, _problems = load(find(name), self.wishes.organisation, cache=self.cache)
         if found is None:
             self.notify(
@@ -128,19 +139,54 @@ class BadBuzz(App[None]):
             )  # fmt: skip
         return found
 
-    def library(self) -> list[Loaded]:
+    def library(self) -> "list[Loaded]":
         """Return the shipped scenarios that can be played."""
+        from simulator.scenario.load import load
+
         found = [load(path, cache=self.cache)[0] for path in shipped()]
         return sorted(
             (loaded for loaded in found if loaded),
             key=lambda loaded: (loaded.scenario.level, loaded.scenario.id),
         )
 
+    def remembered(self) -> list[pages.Card]:
+        """Return the cards that home showed last: they stand before any scenario is read."""
+        try:
+            digest, text = self._shelf().read_text(encoding="utf-8").split("\n", 1)
+            if digest == _digest(text):
+                rows: list[dict[str, Any]] = json.loads(text)
+                for row in rows:
+                    row["principles"] = tuple(row["principles"])
+                    row["languages"] = tuple(row["languages"])
+                return [pages.Card(**row) for row in rows]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            pass
+        return []
+
+    def remember(self, cards: Sequence[pages.Card]) -> None:
+        """Keep *cards* for the next start, where there is a place for it."""
+        text = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
+        with contextlib.suppress(OSError):
+            self._shelf().write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
+
+    def _shelf(self) -> Path:
+        if self.cache is None:
+            raise FileNotFoundError
+        return self.cache / f"shelf.{self.language.code}.json"
+
     def play(self, name: str, *, wrecks: bool = False) -> None:
         """Open the room on a scenario."""
+        from simulator.conduct.conduct import Conduct
+        from simulator.tui.screens.room import RoomScreen
+
         loaded = self.loaded(name)
         if loaded is not None:
             self.push_screen(RoomScreen(Conduct(loaded), wrecks=wrecks, seed=self.seed))
+
+    def notify(self, *said: Any, **how: Any) -> None:
+        """Say something in a corner, in place of what was said before."""
+        self.clear_notifications()
+        super().notify(*said, **how)
 
     def keep(self) -> None:
         """Write the preferences down."""
@@ -180,12 +226,15 @@ class BadBuzz(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette over any screen but itself."""
+        from simulator.tui.screens.palette import Palette
+
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(list(self.get_system_commands(self.screen))))
 
     def action_help(self) -> None:
         """Show the help page."""
         from simulator.present.helping import helping
+        from simulator.tui.screens.leaf import LeafScreen
 
         self.push_screen(LeafScreen(helping(self.language)))
 
@@ -193,7 +242,16 @@ class BadBuzz(App[None]):
         """Keep the size within what can be drawn: Textual fails on a screen of one cell."""
         if isinstance(event, events.Resize):
             event = events.Resize(clamped(event.size), clamped(event.virtual_size))
+        if isinstance(event, events.InputEvent):
+            self.is_busy, self.is_tidy = True, False
         await super().on_event(event)
+
+    def tidy(self) -> None:
+        """Collect garbage once nothing has been pressed for a while."""
+        if not self.is_busy and not self.is_tidy:
+            gc.collect()
+            self.is_tidy = True
+        self.is_busy = False
 
     # ---- ends of all kinds
 
@@ -226,6 +284,10 @@ class BadBuzz(App[None]):
         self.exit(return_code=0)
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(f"{__version__} {text}".encode()).hexdigest()
+
+
 def _give_up() -> None:
     import os
 
@@ -240,6 +302,10 @@ def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> i
         if number := getattr(signal, name, None):
             with contextlib.suppress(ValueError, OSError):
                 signal.signal(number, lambda *_: app.end())
+    # What was imported stays: looking through it for garbage is what makes a key wait.
+    gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], RARELY)
+    gc.enable()
     app.run()
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     if app.crash is not None:

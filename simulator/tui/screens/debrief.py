@@ -21,7 +21,7 @@ class DebriefScreen(Shell):
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("1", "facts", ""), ("2", "principles", ""), ("3", "decisions", ""), ("4", "clocks", ""),
-        ("d", "disagree", ""), ("enter,q", "done", ""), ("escape", "back", ""),
+        ("d", "disagree", ""), ("q", "done", ""), ("escape", "back", ""),
         ("question_mark,f1", "app.help", ""),
     ]  # fmt: skip
 

@@ -8,9 +8,6 @@ from textual.widgets.option_list import Option
 
 from scoring.principles import PRINCIPLES
 from simulator.present import pages
-from simulator.present.briefing import card, handbook
-from simulator.present.museum import museum
-from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.listing import Listing
 
@@ -50,17 +47,27 @@ class HomeScreen(Shell):
         yield Static(id="home-settings")
 
     def on_mount(self) -> None:
-        """Fill the library."""
-        self.fill()
+        """Fill the library with what it showed last."""
+        self.cards = self.home.remembered()
 
     def on_screen_resume(self) -> None:
         """Draw again: something may have been played."""
         self.fill()
+        self.call_after_refresh(self.read)
+
+    def read(self) -> None:
+        """Read the library; draw it where it is not what is shown."""
+        from simulator.present.briefing import card
+
+        cards = [card(loaded, self.language) for loaded in self.home.library()]
+        if cards != self.cards:
+            self.cards = cards
+            self.home.remember(cards)
+            self.fill()
 
     def fill(self) -> None:
         """Draw everything in the language of now."""
         _ = self.language._
-        self.cards = [card(loaded, self.language) for loaded in self.home.library()]
         title = Content.assemble(
             ("BAD BUZZ  ", "bold $accent"),
             _("Practice for the people who answer when the internet is angry"),
@@ -83,7 +90,7 @@ class HomeScreen(Shell):
         self._settings()
         self.show_keys()
 
-    def _first(self) -> int:
+    def _first(self) -> int | None:
         """Return the place of the first crisis that was not played yet."""
         titles = self.query_one("#titles", OptionList)
         places = [
@@ -91,7 +98,7 @@ class HomeScreen(Shell):
             if not titles.get_option_at_index(n).disabled
             and titles.get_option_at_index(n).id not in self.home.settings.played
         ]  # fmt: skip
-        return places[0] if places else min(1, titles.option_count - 1)
+        return places[0] if places else min(1, titles.option_count - 1) if self.cards else None
 
     def _settings(self) -> None:
         _, settings = self.language._, self.home.settings
@@ -147,6 +154,9 @@ class HomeScreen(Shell):
 
     def action_handbook(self) -> None:
         """Open the handbook of the eight principles."""
+        from simulator.present.briefing import handbook
+        from simulator.tui.screens.leaf import LeafScreen
+
         self.app.push_screen(
             LeafScreen(
                 *(handbook(self.language, p, cases=self.home.settings.cases) for p in PRINCIPLES)
@@ -155,6 +165,9 @@ class HomeScreen(Shell):
 
     def action_museum(self) -> None:
         """Open the museum of bad buzz."""
+        from simulator.present.museum import museum
+        from simulator.tui.screens.leaf import LeafScreen
+
         settings = self.home.settings
         self.app.push_screen(
             LeafScreen(museum(self.language, settings.museum, cases=settings.cases))
@@ -163,6 +176,7 @@ class HomeScreen(Shell):
     def action_language(self) -> None:
         """Speak the other language."""
         self.home.change_language()
+        self.read()
         self.fill()
         self.on_option_list_option_highlighted()
 

@@ -106,7 +106,8 @@ class RoomScreen(Shell):
         if self.choices is None:
             return []
         asked = self.choices.ask
-        looks = [(f"a-{asked.looks[-1].letter}", _("look"))] if asked.looks else []
+        letters = " ".join(look.letter for look in asked.looks)
+        looks = [(letters, _("look"))] if letters else []
         order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
         confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
@@ -139,6 +140,9 @@ class RoomScreen(Shell):
             self.show(self.conduct.log, self.ask, at_once=True)
             return
         self.set_interval(TICK, self.count_down, name="countdown")
+        if self.wrecks:
+            said = self.language._("Choose as badly as you can: nothing is graded, all is hung.")
+            self.app.notify(said, markup=False, timeout=8)
         if self.conduct.loaded.scenario.is_tutorial:
             self.begin()
             return
@@ -384,7 +388,7 @@ class RoomScreen(Shell):
         if self.wrecks:
             widgets += [
                 Static(self.hang(code), classes="exhibit") for code in self.mistakes(scene, picks)
-            ]
+            ] or [Static(Content(_("Nothing classic in that. Try worse.")), classes="mentor")]
         elif self.conduct.state.mode == "learning" and picks:
             sentence, more = mentor(self.room, scene, picks)
             self.more = more
@@ -511,7 +515,7 @@ class RoomScreen(Shell):
 
     def on_key(self, event: events.Key) -> None:
         """Any key shows the rest; Enter goes on."""
-        if self.queue:
+        if self.queue and not event.key.startswith("ctrl+"):
             event.stop()
             event.prevent_default()
             self.hurry()

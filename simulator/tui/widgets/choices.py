@@ -16,6 +16,8 @@ from simulator.tui.widgets.lines import cut, wrapped
 
 TALLEST = 0.6
 """The share of the screen's height that a decision under the feed may take, as in app.tcss."""
+WIDE = 100
+"""Columns from which the decision stands beside the feed (the app's breakpoints)."""
 EDGES = 5
 """Cells beside the words of a row: edge, padding, scroll bar."""
 
@@ -186,7 +188,9 @@ class Choices(VerticalScroll, can_focus=True):
     def mark(self) -> None:
         """Show what is picked and where the cursor stands."""
         rows = self.rows
-        width = max(self.size.width - EDGES, 8) if self.folds(rows) else 0
+        # Beside the feed there is room to scroll; under it, words are folded to keep all in sight.
+        is_beside = self.app.size.width >= WIDE
+        width = max(self.size.width - EDGES, 8) if not is_beside and self.folds(rows) else 0
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         for position, row in enumerate(rows):
             row.set_class(position == self.cursor and self.is_touched, "cursor")
@@ -197,7 +201,7 @@ class Choices(VerticalScroll, can_focus=True):
         if row.is_look:
             return ""
         if self.ask.ordered:
-            return f"→ {self.picks.index(row.choice.id) + 1}."
+            return f"[{self.picks.index(row.choice.id) + 1}]"
         is_picked = row.choice.id in self.picks
         if self.ask.parts or self.is_single:
             return "(●)" if is_picked else "(○)" if self.ask.parts else ""
@@ -279,6 +283,8 @@ class Choices(VerticalScroll, can_focus=True):
             self.picks = [pick]
         elif pick in self.picks:
             self.picks.remove(pick)
+        elif len(self.picks) >= self.ask.high:
+            self.app.notify(self.ask.how, markup=False, severity="warning")
         else:
             self.picks.append(pick)
         self.mark()

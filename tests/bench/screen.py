@@ -1,0 +1,332 @@
+"""What the screen costs: to stand (G7), to answer a key (G9), to take a hundred posts (G10).
+
+G7 and G9 are measured from outside, in a terminal of ours: from the start of the process, or from
+the key, to the bytes that show the answer.
+"""
+
+import asyncio
+import fcntl
+import os
+import pty
+import random
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from tests.bench.table import ROUNDS, Figure, in_turns, show
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "scenarios"
+TITLES = 12
+POSTS = 1000
+ADDED = 100
+KEYS = 500
+WARM = 20
+"""Keys before the first one that counts."""
+SIZE = (120, 40)
+LONGEST = 30.0
+"""Seconds after which an answer will not come."""
+
+BARE = """
+from textual.app import App
+from textual.widgets import Footer, Header, Static
+
+class Bare(App):
+    count = 0
+
+    def compose(self):
+        yield Header()
+        yield Static("READY;")
+        yield Footer()
+
+    def on_key(self):
+        self.count += 1
+        self.query_one(Static).update(f"KEY:{self.count};")
+
+Bare().run()
+"""
+"""The peer: as little as a Textual app can be, and what it paints at each key."""
+
+SHELF = """
+import sys
+from pathlib import Path
+from simulator.scenario import library
+
+library.FOLDERS = (Path(sys.argv[1]),)
+"""
+HOME = SHELF + "from simulator.cli import main; sys.exit(main(['play']))"
+ROOM = (
+    SHELF
+    + f"""
+from simulator import cli, commands
+
+def fill():
+    from simulator.present.pages import Post
+    from simulator.tui.screens import room
+
+    def post(text):
+        return Post("Lena Ortiz", "Page", "09:20", text)
+
+    class Full(room.RoomScreen):
+        count = 0
+        BINDINGS = [("z", "arrive", "")]
+
+        def ask(self):
+            super().ask()
+            if not self.count:
+                words = "The order has not come and nobody answers. Where is it? " * 3
+                self.receive([post(words) for _ in range({POSTS})] + [post("READY;")])
+
+        def action_arrive(self):
+            self.count += 1
+            self.receive([post(f"KEY:{{self.count}};")])
+
+    room.RoomScreen = Full
+
+from_command = commands.opened
+def opened(*asked):
+    fill()  # Not before: the command prepares what Textual finds when it is imported.
+    return from_command(*asked)
+commands.opened = opened
+
+sys.exit(cli.main(["play", "late-order", "--no-motion"]))
+"""
+)
+_ESCAPES = re.compile(
+    rb"\x1b\[[0-9;?<>=$ ]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    rb"|\x1b[=>()][0-9A-B]?|\x1bP[^\x1b]*\x1b\\"
+)
+_ASKED = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
+_DRAWN = b"\x1b[?2026l"
+"""What ends a frame."""
+
+
+class Terminal:
+    """A process in a terminal of ours, which answers what a terminal is asked."""
+
+    def __init__(self, code: str, *arguments: str, env: Mapping[str, str]) -> None:
+        """Start Python on *code*."""
+        self.seen = b""
+        self.started = time.perf_counter()
+        self.pid, self.file = pty.fork()
+        if not self.pid:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
+            os.chdir(ROOT)
+            os.execve(sys.executable, [sys.executable, "-c", code, *arguments], {**env})  # noqa: S606 - ours
+
+    def read(self, seconds: float) -> bool:
+        """Take what comes within *seconds*; False when nothing does."""
+        if not select.select([self.file], [], [], seconds)[0]:
+            return False
+        data = os.read(self.file, 1 << 16)
+        self.seen += data
+        for question, answer in _ASKED.items():
+            if question in data:
+                os.write(self.file, answer)
+        return True
+
+    def until(self, is_there: Callable[[bytes], object]) -> float:
+        """Read until *is_there* of all bytes since the last key; return the moment."""
+        end = time.perf_counter() + LONGEST
+        while time.perf_counter() < end:
+            if is_there(self.seen):
+                return time.perf_counter()
+            self.read(0.5)
+        raise TimeoutError(_ESCAPES.sub(b"", self.seen)[-500:].decode(errors="replace"))
+
+    def rest(self, seconds: float) -> None:
+        """Let it draw for *seconds*."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
+
+    def key(self, key: bytes, is_there: Callable[[bytes], object]) -> float:
+        """Press *key*; return the seconds until *is_there*."""
+        self.seen = b""
+        start = time.perf_counter()
+        os.write(self.file, key)
+        return self.until(is_there) - start
+
+    def close(self) -> None:
+        """End the process."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.file)
+
+
+def says(pattern: str) -> Callable[[bytes], object]:
+    """Return what finds *pattern* in a text without its escapes."""
+    found = re.compile(pattern.encode(), re.DOTALL)
+    return lambda seen: found.search(_ESCAPES.sub(b"", seen))
+
+
+def _environment(room: Path) -> dict[str, str]:
+    config = room / "config"
+    config.mkdir(exist_ok=True)
+    (config / "settings.toml").write_text('played = ["late-order"]\nmotion = false\n')
+    own = {"HOME": str(room), "BADBUZZ_CONFIG": str(config), "XDG_CACHE_HOME": str(room / "cache")}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return kept | own | {"LANG": "en_GB.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+def _shelf(room: Path) -> tuple[Path, str]:
+    """Copy the shipped scenarios under other ids; return the folder and the last title in it."""
+    shelf, last = room / "shelf", (0, "")
+    sources = sorted(path.parent for path in SHIPPED.glob("*/scenario.yaml"))
+    for number in range(TITLES):
+        source = sources[number % len(sources)]
+        name = source.name if number < len(sources) else f"{source.name}-{number}"
+        shutil.copytree(source, shelf / name)
+        for path in (shelf / name).glob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            text = re.sub(rf"^(id|of): {source.name}$", rf"\1: {name}", text, flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8")
+        main = (shelf / name / "scenario.yaml").read_text(encoding="utf-8")
+        level = re.search(r"^level: (\d)", main, re.MULTILINE)
+        beside = shelf / name / "text.en.yaml"
+        spoken = beside.read_text(encoding="utf-8") if beside.is_file() else main
+        title = re.search(r"^ *title: (.+)$", spoken, re.MULTILINE)
+        assert level
+        assert title
+        last = max(last, (int(level[1]), title[1]))
+    return shelf, last[1]
+
+
+def _first_frame(room: Path) -> list[Figure]:
+    shelf, last = _shelf(room)
+    env = _environment(room)
+    whole = f"(?:{re.escape(last)}.*?){{{TITLES // 3}}}"
+
+    def ours() -> float:
+        return _until_drawn(Terminal(HOME, str(shelf), env=env), says(whole))
+
+    def peer() -> float:
+        return _until_drawn(Terminal(BARE, env=env), says("READY;"))
+
+    taken = in_turns({"ours": ours, "peer": peer}, 3 * ROUNDS)
+    name = f"G7 first frame, {TITLES} titles / a bare app"
+    return [Figure(name, taken["ours"], taken["peer"], slower=1.4)]
+
+
+def _until_drawn(terminal: Terminal, is_there: Callable[[bytes], object]) -> float:
+    taken = terminal.until(is_there) - terminal.started
+    terminal.rest(0.3)  # What comes after the first frame, and what is written down then.
+    terminal.close()
+    return taken
+
+
+def _p99(seconds: Iterable[float]) -> float:
+    return statistics.quantiles(seconds, n=100)[-1]
+
+
+def _keys(room: Path) -> list[Figure]:
+    env = _environment(room)
+    ours, peer = Terminal(ROOM, str(SHIPPED), env=env), Terminal(BARE, env=env)
+    for terminal in (ours, peer):
+        terminal.until(says("READY;"))
+        terminal.rest(1)
+    chance = random.Random(1)
+    count = 0
+
+    def drawn(seen: bytes) -> bool:
+        return _DRAWN in seen
+
+    def press(keys: int) -> list[list[float]]:
+        nonlocal count
+        taken: list[list[float]] = [[], [], []]
+        for _ in range(keys):
+            count += 1
+            answer = says(f"KEY:{count};")
+            arrow = b"\x1b[B" if count % 2 else b"\x1b[A"
+            taken[0].append(ours.key(b"z", answer))
+            ours.rest(chance.uniform(0.005, 0.02))
+            taken[1].append(ours.key(arrow, drawn))
+            ours.rest(chance.uniform(0.005, 0.02))
+            taken[2].append(peer.key(b"z", answer))
+            peer.rest(chance.uniform(0.005, 0.02))
+        return taken
+
+    press(WARM)
+    rounds = [press(KEYS) for _ in range(ROUNDS)]
+    ours.close()
+    peer.close()
+    arrives, moves, bare = ([_p99(taken[side]) for taken in rounds] for side in range(3))
+    return [
+        Figure(f"G9 p99 of a key, {POSTS:,} posts: a post arrives / bare app", arrives, bare,
+               slower=1.0),
+        Figure("   the cursor of the decision moves / bare app", moves, bare, slower=1.0),
+    ]  # fmt: skip
+
+
+async def _hundred() -> list[Figure]:
+    from textual.app import App, ComposeResult
+    from textual.containers import Horizontal, VerticalScroll
+    from textual.widgets import Static
+
+    from simulator.present.pages import Post
+    from simulator.tui.app import BadBuzz
+    from simulator.tui.widgets.feed import Feed
+
+    class Both(App[None]):
+        CSS_PATH = BadBuzz.CSS_PATH
+
+        def compose(self) -> ComposeResult:
+            with Horizontal():
+                yield Feed()
+                yield VerticalScroll()
+
+    words = "The outage has lasted two hours and nobody answers us. Where is the statement?"
+    taken: tuple[list[float], list[float]] = ([], [])
+    async with Both().run_test(size=SIZE) as pilot:
+        app = pilot.app
+        feed, wall = app.query_one(Feed), app.query_one(VerticalScroll)
+
+        async def drawn() -> None:
+            """Lay out and draw without waiting for the next tick of the screen."""
+            done = asyncio.Event()
+            app.screen.call_after_refresh(done.set)
+            while not done.is_set():
+                await asyncio.sleep(0)
+                app.screen._on_timer_update()
+            app.screen._compositor.render_strips()
+
+        for turn in range(ROUNDS + 1):
+            start = time.perf_counter()
+            feed.add(Post("Lena", "Page", "09:20", f"{words} {n}") for n in range(ADDED))
+            await drawn()
+            middle = time.perf_counter()
+            await wall.mount_all(
+                Static(f"[b]Lena[/b]  Page · 09:20\n{words} {n}\n") for n in range(ADDED)
+            )
+            wall.scroll_end(animate=False)
+            await drawn()
+            end = time.perf_counter()
+            if turn:
+                taken[0].append(middle - start)
+                taken[1].append(end - middle)
+            feed.clear()
+            await wall.remove_children()
+            await pilot.pause()
+    return [Figure(f"G10 {ADDED} posts in the feed / a widget each", *taken, faster=8)]
+
+
+def main() -> None:
+    """Measure and print; nothing is asserted about speed."""
+    with tempfile.TemporaryDirectory(prefix="badbuzz-bench-") as name:
+        room = Path(name)
+        figures = [*_first_frame(room), *asyncio.run(_hundred()), *_keys(room)]
+    print()
+    show(figures)
+
+
+if __name__ == "__main__":
+    main()
