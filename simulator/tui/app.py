@@ -183,10 +183,11 @@ class BadBuzz(App[None]):
         if loaded is not None:
             self.push_screen(RoomScreen(Conduct(loaded), wrecks=wrecks, seed=self.seed))
 
-    def notify(self, *said: Any, **how: Any) -> None:
-        """Say something in a corner, in place of what was said before."""
+    def notify(self, message: str, **how: Any) -> None:
+        """Say something in a corner, never as markup, in place of what was said before."""
+        how.pop("markup", None)
         self.clear_notifications()
-        super().notify(*said, **how)
+        super().notify(message, markup=False, **how)
 
     def keep(self) -> None:
         """Write the preferences down."""
