@@ -78,6 +78,7 @@ def _language(given: list[str]) -> str:
 
 def _parser(language: str) -> argparse.ArgumentParser:
     from simulator import __version__
+    from simulator.commands import declare
     from simulator.preference import catalog
 
     ours = catalog(language)
@@ -105,68 +106,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what you read"))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
 
-    play = commands.add_parser("play", parents=[common], help=_("play a crisis"))
-    play.add_argument("scenario", nargs="?", default="", help=_("id or path; the tutorial if none"))
-    play.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
-    play.add_argument(
-        "--mode",
-        choices=("learning", "assessment"),
-        help=_("learning: the mentor speaks as you go; assessment: only at the end"),
-    )
-    play.add_argument(
-        "--timed", action="store_true", help=_("a real countdown where a decision has a limit")
-    )
-    play.add_argument("--short", action="store_true", help=_("the short route, where there is one"))
-    play.add_argument("--seed", type=int, help=_("number that fixes all chance"))
-    play.add_argument(
-        "--with",
-        dest="organisation",
-        metavar=_("FILE"),
-        help=_("your own organisation over the scenario's"),
-    )
-    play.add_argument("--script", metavar=_("FILE"), help=_("take the responses from a file"))
-    play.add_argument(
-        "--log",
-        metavar=_("FILE"),
-        help=_("keep the play in a file, and go on with it if it exists"),
-    )
-    play.add_argument("--no-motion", action="store_true", help=_("show posts at once"))
-    play.add_argument("--json", action="store_true", help=_("print the result for machines"))
+    def add(name: str, about: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[common], help=about)
 
-    listing = commands.add_parser("list", parents=[common], help=_("list the crises"))
-    listing.add_argument("--json", action="store_true", help=_("print the result for machines"))
-
-    check = commands.add_parser(
-        "check", parents=[common], help=_("find what is wrong in a scenario")
-    )
-    check.add_argument("paths", nargs="+", metavar=_("PATH"), help=_("scenario folders or files"))
-    check.add_argument("--json", action="store_true", help=_("print the result for machines"))
-    check.add_argument("--all", action="store_true", help=_("show every problem, not the first 50"))
-
-    explain = commands.add_parser("explain", parents=[common], help=_("explain a problem code"))
-    explain.add_argument("code", help=_("for example S104"))
-
-    translate = commands.add_parser(
-        "translate", parents=[common], help=_("create or refresh the translation beside a scenario")
-    )
-    translate.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
-    translate.add_argument(
-        "--to", required=True, choices=("fr", "en"), help=_("language to translate to")
-    )
-
-    explore = commands.add_parser(
-        "explore", parents=[common], help=_("prove the best and the worst that plays can earn")
-    )
-    explore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
-    explore.add_argument(
-        "--write", action="store_true", help=_("keep the result beside the scenario")
-    )
-
-    key = commands.add_parser(
-        "key", parents=[common], help=_("let others rate the options without seeing your ratings")
-    )
-    key.add_argument("action", choices=("export",), help=_("export: a blind sheet"))
-    key.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    declare(add, _)
     return parser
 
 

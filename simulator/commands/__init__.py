@@ -1,0 +1,31 @@
+"""What each command does, between the command line and the packages that do the work.
+
+A module for each group: `declare` says what can be typed, the functions do it and return an exit
+code. `--help` imports all of them, so whatever weighs something is imported when it is called.
+"""
+
+import argparse
+from collections.abc import Callable
+
+from simulator.commands import checking, exploring, playing, rating, translating
+from simulator.commands.speaking import Add, Say
+
+GROUPS = (playing, checking, translating, exploring, rating)
+"""In the order of `badbuzz --help`."""
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
+    "play": playing.play,
+    "list": playing.listing,
+    "check": checking.check,
+    "explain": checking.explain,
+    "translate": translating.translate,
+    "explore": exploring.explore,
+    "key": rating.key,
+}
+"""What runs for each word on the command line."""
+
+
+def declare(add: Add, _: Say) -> None:
+    """Say what can be typed, for every command."""
+    for group in GROUPS:
+        group.declare(add, _)

@@ -1,0 +1,216 @@
+"""Playing a crisis, and listing those there are."""
+
+import argparse
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from simulator import safe
+from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, opened, speak
+
+if TYPE_CHECKING:
+    from simulator.conduct.conduct import Conduct
+    from simulator.exercise.events import Log
+    from simulator.language import Language
+    from simulator.plain.lines import Lines
+
+
+def declare(add: Add, _: Say) -> None:
+    """Say what can be typed: play and list."""
+    play = add("play", _("play a crisis"))
+    play.add_argument("scenario", nargs="?", default="", help=_("id or path; the tutorial if none"))
+    play.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
+    play.add_argument(
+        "--mode",
+        choices=("learning", "assessment"),
+        help=_("learning: the mentor speaks as you go; assessment: only at the end"),
+    )
+    play.add_argument(
+        "--timed", action="store_true", help=_("a real countdown where a decision has a limit")
+    )
+    play.add_argument("--short", action="store_true", help=_("the short route, where there is one"))
+    play.add_argument("--seed", type=int, help=_("number that fixes all chance"))
+    play.add_argument(
+        "--with",
+        dest="organisation",
+        metavar=_("FILE"),
+        help=_("your own organisation over the scenario's"),
+    )
+    play.add_argument("--script", metavar=_("FILE"), help=_("take the responses from a file"))
+    play.add_argument(
+        "--log",
+        metavar=_("FILE"),
+        help=_("keep the play in a file, and go on with it if it exists"),
+    )
+    play.add_argument("--no-motion", action="store_true", help=_("show posts at once"))
+    play.add_argument("--json", action="store_true", help=_("print the result for machines"))
+
+    listing = add("list", _("list the crises"))
+    listing.add_argument("--json", action="store_true", help=_("print the result for machines"))
+
+
+def wants_app(options: argparse.Namespace) -> bool:
+    """Say whether the full-screen app is asked for and this terminal can show it."""
+    is_plain = options.plain or options.script or options.json or options.log
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return not is_plain and has_terminal and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def play(options: argparse.Namespace, code: str) -> int:
+    """Play a crisis: in the app where there is a terminal for it, else in plain mode."""
+    if wants_app(options):
+        return play_in_app(options, code)
+    return play_plain(options, code)
+
+
+def play_in_app(options: argparse.Namespace, code: str) -> int:
+    """Open the app; what was asked on the command line holds for this launch alone."""
+    # Textual reads this once, when it is imported: an answer waits half as long to be drawn.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    gc.disable()  # The app sees to it once it runs.
+    from simulator.scenario.library import TUTORIAL
+    from simulator.tui.app import Wishes, run
+
+    house = Path(options.organisation) if options.organisation else None
+    named = options.scenario or (TUTORIAL if house else "")
+    if named and opened(named, speak(code), house) is None:
+        return WRONG
+    wishes = Wishes(
+        options.scenario, options.seed, not options.no_motion, options.lang or "",
+        options.mode or "", options.timed, "short" if options.short else "full", house,
+    )  # fmt: skip
+    return run(code, cache=cache(), wishes=wishes)
+
+
+def play_plain(options: argparse.Namespace, code: str) -> int:
+    """Play a crisis in plain mode, then look back on it."""
+    import secrets
+
+    from simulator.conduct.conduct import Conduct
+    from simulator.plain.lines import Lines
+    from simulator.scenario.library import TUTORIAL
+
+    language = speak(code)
+    _ = language._
+    organisation = Path(options.organisation) if getattr(options, "organisation", None) else None
+    name = getattr(options, "scenario", "") or TUTORIAL
+    loaded = opened(name, language, organisation)
+    if loaded is None:
+        return WRONG
+    seed = options.seed if options.seed is not None else secrets.randbelow(2**31)
+    if not 0 <= seed < 2**53:
+        complain(_("the seed should be a whole number from 0"))
+        return WRONG
+    source: TextIO = sys.stdin
+    if options.script:
+        try:
+            source = Path(options.script).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - read to the end of the program
+        except OSError as error:
+            complain(
+                _(
+                    "{file} cannot be read: {reason}",
+                    file=safe.line(options.script),
+                    reason=error.strerror or "",
+                )
+            )
+            return WRONG
+    converses = not options.script and sys.stdin.isatty() and sys.stdout.isatty()
+    journal = None
+    if options.log:
+        from simulator.store.journal import Journal
+
+        try:
+            journal = Journal(Path(options.log))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", "") or _("it does not hold a play")
+            complain(
+                _("{file} cannot be used: {reason}", file=safe.line(options.log), reason=reason)
+            )
+            return WRONG
+    conduct = Conduct(loaded, journal.append if journal else None, journal.log if journal else ())
+    if conduct.log and not conduct.fits():
+        complain(
+            _(
+                "{file} was played on another version of this crisis, or on another one",
+                file=safe.line(options.log),
+            )
+        )
+        return WRONG
+    return _perform(options, language, conduct, Lines(source), seed, converses=converses)
+
+
+def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
+    options: argparse.Namespace, language: "Language", conduct: "Conduct", lines: "Lines",
+    seed: int, *, converses: bool,
+) -> int:  # fmt: skip
+    import io
+
+    from simulator.debrief.debrief import debrief
+    from simulator.debrief.record import record
+    from simulator.plain.debriefing import Debriefing
+    from simulator.plain.player import Leave, Player
+
+    out = io.StringIO() if options.json else sys.stdout
+    if not options.json and not converses and not options.script:
+        out.write(language._("No terminal here: plain mode, responses from standard input.") + "\n")
+    player = Player(conduct, language, lines, out, converses=converses)
+    route = "short" if getattr(options, "short", False) else "full"
+
+    def start() -> "Log":
+        return conduct.start(
+            seed, mode=options.mode or "learning", timed=options.timed, route=route
+        )
+
+    try:
+        player.play(start)
+    except Leave:
+        player.say(language._("Stopped before the end."))
+    if options.json:
+        print(
+            json.dumps(record(debrief(conduct.loaded, conduct.log)), ensure_ascii=False, indent=2)
+        )
+        return DONE
+    if conduct.state.is_over:
+        Debriefing(player).run()
+        player.say(
+            language._(
+                "Seed {seed}: the same choices with it give the same play.", seed=conduct.state.seed
+            )
+        )
+    return DONE
+
+
+def listing(options: argparse.Namespace, code: str) -> int:
+    """List the crises that can be played."""
+    from dataclasses import asdict
+
+    from simulator.present.briefing import card
+    from simulator.scenario.library import shipped
+    from simulator.scenario.load import load
+
+    language = speak(code)
+    _ = language._
+    cards = []
+    for folder in shipped():
+        loaded, _problems = load(folder, cache=cache())
+        if loaded:
+            cards.append(card(loaded, language))
+    cards.sort(key=lambda found: (found.level, found.title))
+    if options.json:
+        print(json.dumps([asdict(found) for found in cards], ensure_ascii=False, indent=2))
+        return DONE
+    for found in cards:
+        print(f"{found.id}: {found.title}")
+        about = _(
+            "level {level}, {severity}, {minutes} min, {sector}",
+            level=found.level,
+            severity=found.severity,
+            minutes=found.minutes,
+            sector=found.sector,
+        )
+        print(f"  {about}")
+        print(f"  {found.summary}")
+    return DONE
