@@ -1,0 +1,31 @@
+"""What every page of a debrief needs: the exercise, its texts, and how to say what was done."""
+
+from simulator.debrief.debrief import Debrief
+from simulator.debrief.moments import Moment
+from simulator.present.room import Room
+
+
+class Debriefed:
+    """One exercise looked back on, in the room's language."""
+
+    def __init__(self, room: Room, debrief: Debrief) -> None:
+        """Show *debrief* as *room* shows the exercise."""
+        self.room = room
+        self.language = room.language
+        self.texts = room.texts
+        self.debrief = debrief
+
+    def said(self, moment: Moment) -> str:
+        """Return what was done at *moment*, in the past tense where the author wrote it so."""
+        parts = [
+            self.texts.of(moment.scene, pick, "story") or self.texts.of(moment.scene, pick, "text")
+            for pick in moment.picks
+        ]
+        if not parts:
+            return self.language._("You let it be")
+        return self.language.join(part.rstrip(".") for part in parts)
+
+
+def signed(mark: int) -> str:
+    """Return a mark with its sign, the minus a real one."""
+    return f"{mark:+d}".replace("-", "−") if mark else "0"

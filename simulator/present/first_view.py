@@ -1,0 +1,137 @@
+"""The first view of a debrief: your story, two decisions that mattered, one thing for Monday."""
+
+import re
+
+from simulator import reference
+from simulator.debrief.moments import Moment
+from simulator.exercise import events as e
+from simulator.present import pages
+from simulator.present.debriefed import Debriefed
+from simulator.scenario.model import ItemKey
+
+STORY_LINES = 5
+_SENTENCE = re.compile(r"(?<=[.!?…])[\u00bb\u201d\"]?\s+(?=[A-ZÀ-Ý«“])")
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose into sentences."""
+    # Not split(): it would take the no-break spaces of French for ordinary ones.
+    flat = re.sub(r"[ \n\t]+", " ", text)
+    return [part.strip() for part in _SENTENCE.split(flat) if part.strip()]
+
+
+class FirstView(Debriefed):
+    """The short view, before anything else is asked for."""
+
+    def first(self) -> pages.First:
+        """Return the first view: your story, two decisions that mattered, one thing for Monday."""
+        _ = self.language._
+        decisions = [
+            section
+            for title, moment in (
+                (_("What served you best"), self.debrief.best),
+                (_("What cost you most"), self._costliest()),
+            )
+            if (section := self._mattered(title, moment))
+        ]
+        story = self._story()
+        duties = tuple(
+            _("Not negotiable, and breached: {text}", text=self.texts.of("duties", duty, "text"))
+            for duty in self.debrief.state.duties_broken
+        ) + tuple(
+            _("Promised, and not kept: {name}", name=self.texts.of("promises", p.promise, "name"))
+            for p in self.debrief.promises
+            if not p.is_kept
+        )
+        first = pages.First(
+            _("Looking back"), story, tuple(decisions), self._monday(), duties
+        )  # fmt: skip
+        said = (
+            *story,
+            *duties,
+            *first.monday.lines,
+            *(x for s in decisions for x in (s.title, *s.lines)),
+        )
+        words = sum(len(line.split()) for line in said)
+        return pages.First(first.title, story, first.decisions, first.monday, duties, words)
+
+    def _costliest(self) -> Moment | None:
+        worst = self.debrief.costliest
+        best = self.debrief.best
+        if worst is not None and best is not None and worst.scene == best.scene:
+            others = [m for m in self.debrief.moments if m.regret and m.scene != best.scene]
+            return max(others, key=lambda moment: (moment.harm, moment.regret), default=None)
+        return worst
+
+    def _story(self) -> tuple[str, ...]:
+        """Five lines: what set it off, three of your decisions as they came, how it ended."""
+        chosen = {m.scene: m for m in (self.debrief.best, self._costliest()) if m is not None}
+        rest = sorted(self.debrief.moments, key=lambda m: (-m.harm, -m.regret, -m.earned))
+        for moment in rest:
+            if len(chosen) >= STORY_LINES - 2:
+                break
+            chosen.setdefault(moment.scene, moment)
+        lines = [self._opening()] if self._opening() else []
+        ordered = [m for m in self.debrief.moments if m.scene in chosen]
+        lines += [f"{self.room.when(m.minute)} – {self.said(m)}" for m in ordered]
+        for event in self.debrief.log:
+            if isinstance(event, e.ExerciseEnded):
+                page = self.room.front_page(event)
+                ended = self.language._("How it ended: {title}", title=page.title)
+                lines.append(f"{self.room.when(event.minute)} – {ended}")
+        return tuple(lines)
+
+    def _opening(self) -> str:
+        for name, signal in self.debrief.state.signals.items():
+            title = self.texts.of("signals", name, "name")
+            return f"{self.room.when(signal.start)} – {title}"
+        return ""
+
+    def _mattered(self, title: str, moment: Moment | None) -> pages.Section | None:
+        if moment is None:
+            return None
+        weighty = self._weightiest(moment)
+        feedback = sentences(self.texts.of(moment.scene, weighty, "feedback")) if weighty else []
+        is_best = moment is self.debrief.best
+        is_whole = is_best and not moment.regret
+        # The best needs two sentences; the others what was right, why it failed, what is better.
+        kept = feedback[:2] if is_whole else [*feedback[:2], *feedback[-1:]]
+        if is_best and not is_whole:
+            kept = feedback[:1]
+        said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
+        place = self.texts.of(moment.scene, "title")
+        lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
+        return pages.Section(title, (lead, " ".join(dict.fromkeys(kept))), moment.scene)
+
+    def _weightiest(self, moment: Moment) -> str:
+        """Return the picked item that weighs most in what *moment* earned or missed."""
+        key = self.room.loaded.key.get(moment.scene)
+        if key is None or not moment.picks:
+            return moment.picks[0] if moment.picks else ""
+        if moment is not self.debrief.best and moment.worst_pick:
+            return moment.worst_pick
+
+        def weight(pick: str) -> int:
+            item = key.items.get(pick, ItemKey())
+            return sum(mark or 0 for _, mark in item.ratings)
+
+        return max(moment.picks, key=weight)
+
+    def _monday(self) -> pages.Section:
+        """Return one thing to do differently: what undoes the costliest mistake, if known."""
+        _ = self.language._
+        worst = self._costliest()
+        principle = self.debrief.monday
+        if worst is None or not principle:
+            text = _("Nothing to mend here: play the next one, in another sector.")
+            return pages.Section(_("One thing for Monday"), (text,))
+        key = self.room.loaded.key.get(worst.scene)
+        item = key.items.get(worst.worst_pick) if key else None
+        known = reference.book("errors", self.language.code)
+        for code in item.errors if item else ():
+            if code in known:
+                return pages.Section(
+                    _("One thing for Monday"), (str(known[code]["instead"]),), code
+                )
+        entry = reference.book("principles", self.language.code)[principle]
+        return pages.Section(_("One thing for Monday"), (str(entry["monday"]),), principle)

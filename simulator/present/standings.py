@@ -1,0 +1,107 @@
+"""How each of the eight principles went, and all together."""
+
+from collections.abc import Iterator
+
+from simulator import reference
+from simulator.debrief.debrief import BANDS, Opportunity, Score, rounded
+from simulator.present import pages
+from simulator.present.briefing import principle_name
+from simulator.present.debriefed import Debriefed, signed
+
+
+class Standings(Debriefed):
+    """The eight principles."""
+
+    def principles(self) -> pages.Leaf:
+        """Return the eight principles with bands and opportunities, and the overall."""
+        _ = self.language._
+        sections = [self._principle(score) for score in self.debrief.scorecard.scores]
+        overall = self.debrief.scorecard.overall
+        lead = ""
+        if overall is not None:
+            lead = _(
+                "All together: {score} out of 100. {reach}{weights}",
+                score=rounded(overall), reach=self._reach(), weights=self._weights(),
+            )  # fmt: skip
+        return pages.Leaf(_("The eight principles"), tuple(sections), lead)
+
+    def _reach(self) -> str:
+        """Say what share of all that this crisis lets anybody earn was earned (F4, F15)."""
+        share = self.debrief.share
+        if share is None:
+            return ""
+        said = self.language._(
+            "From the worst play of this crisis (0) to the best there is (100), yours stands at "
+            "{share}.",
+            share=share,
+        )
+        return said + " "
+
+    def _weights(self) -> str:
+        return self.language._(
+            "It is the mean of the principles you met, each with the same weight; a single play is "
+            "a photograph, not a verdict."
+        )
+
+    def _principle(self, score: Score) -> pages.Section:
+        name = principle_name(self.language, score.principle)
+        return pages.Section(name, (self.standing(score), *self._below(score)), score.principle)
+
+    def _below(self, score: Score) -> Iterator[str]:
+        """Yield where a principle stayed below the best that was possible, and by how much."""
+        for row in score.opportunities:
+            if row.obtained < row.high:
+                yield self.language._(
+                    "Below the best: {where} ({mark} of {best}).",
+                    where=self._where(row), mark=signed(row.obtained), best=signed(row.high),
+                )  # fmt: skip
+
+    def _where(self, row: Opportunity) -> str:
+        """Return what an opportunity was: a decision, the looks before it, a signal, a promise."""
+        kind, name = row.source
+        if kind == "signal":
+            return self.texts.of("signals", name, "name")
+        if kind == "promise":
+            return self.texts.of("promises", name, "name")
+        title = self.texts.of(name, "title")
+        return (
+            self.language._("{title}, what you looked at", title=title)
+            if kind == "inquiry"
+            else title
+        )
+
+    def standing(self, score: Score) -> str:
+        """Return how one principle went, in a sentence."""
+        _ = self.language._
+        bands = reference.book("bands", self.language.code)
+        count = len(score.opportunities)
+        if score.value is None:
+            return (
+                f"{bands['not-assessed']['name'].capitalize()}. {bands['not-assessed']['meaning']}"
+            )
+        if score.is_indicative:
+            return _(
+                "{served} of {count}, indicative: too few occasions for more.",
+                served=score.served, count=count,
+            )  # fmt: skip
+        return self.language.n(
+            "{band}: {score} out of 100, from {count} occasion.",
+            "{band}: {score} out of 100, from {count} occasions.",
+            count, band=str(bands[score.band]["name"]).capitalize(), score=rounded(score.value),
+        )  # fmt: skip
+
+    def band_table(self) -> tuple[str, ...]:
+        """Return the published thresholds of the bands."""
+        book = reference.book("bands", self.language.code)
+        highs = [band.low - 1 for band in BANDS[1:]] + [100]
+        rows = zip(BANDS, highs, strict=True)
+        return tuple(self._band(band.low, high, book[band.id]) for band, high in rows)
+
+    def _band(self, low: int, high: int, words: reference.Entry) -> str:
+        return self.language._(
+            "{low}-{high}: {name}. {meaning}",
+            low=low,
+            high=high,
+            name=words["name"],
+            meaning=words["meaning"],
+        )
