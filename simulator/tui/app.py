@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -245,7 +246,12 @@ class BadBuzz(App[None]):
             event = events.Resize(clamped(event.size), clamped(event.virtual_size))
         if isinstance(event, events.InputEvent):
             self.is_busy, self.is_tidy = True, False
-        await super().on_event(event)
+        try:
+            await super().on_event(event)
+        except NoScreen:
+            # A notice may leave between being drawn and being clicked: Textual asks for its screen.
+            if not isinstance(event, events.MouseEvent):
+                raise
 
     def tidy(self) -> None:
         """Collect garbage once nothing has been pressed for a while."""

@@ -2,9 +2,13 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
+from textual import events
+from textual.dom import NoScreen
+from textual.widgets._toast import Toast
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
@@ -28,6 +32,10 @@ from tests.unit.tui.stage import Stage, click, drawn, press, resized, sample, se
 
 ROWS = {row.name: row for row in SCREENS}
 SEED = 7
+
+
+def _refuse(error: Exception, *_: object) -> None:
+    raise error
 
 
 def front(app) -> Any:
@@ -468,3 +476,19 @@ async def test_focus_is_on_the_decision_again_after_a_page():
         for _ in range(10):
             await press(pilot, "down")
         assert front(app).choices.region.contains_region(row.region)
+
+
+async def test_a_notice_that_leaves_under_the_pointer_is_not_a_fault(monkeypatch):
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.notify("said", markup=False)
+        await settled(pilot)
+        notice = next(iter(app.screen.query(Toast)))
+        x, y = notice.content_region.bottom_right_inclusive
+        down = events.MouseDown(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False)
+        with monkeypatch.context() as gone:  # As seen between its removal and the next drawing.
+            gone.setattr(notice, "render_line", partial(_refuse, NoScreen("no screen")))
+            await app.on_event(down)
+        await press(pilot, "l")
+        assert app.language.code == "fr"
+    assert app.crash is None
