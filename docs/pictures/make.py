@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 from simulator.settings import Settings
-from simulator.tui.app import BadBuzz, Wishes
+from simulator.tui.app import BadBuzz
+from simulator.tui.wishes import Wishes
 
 HERE = Path(__file__).parent
 SIZE = (110, 34)

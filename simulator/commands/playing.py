@@ -72,7 +72,8 @@ def play_in_app(options: argparse.Namespace, code: str) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()  # The app sees to it once it runs.
     from simulator.scenario.library import TUTORIAL
-    from simulator.tui.app import Wishes, run
+    from simulator.tui.app import run
+    from simulator.tui.wishes import Wishes
 
     house = Path(options.organisation) if options.organisation else None
     named = options.scenario or (TUTORIAL if house else "")

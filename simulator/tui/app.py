@@ -2,32 +2,26 @@
 
 import contextlib
 import gc
-import hashlib
-import json
-import select
 import signal
 import sys
-import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import NoScreen
-from textual.geometry import Size
 from textual.screen import Screen
 
-from simulator import __version__
 from simulator import settings as preferences
 from simulator.crash import report
 from simulator.language import Language, speak
 from simulator.present import pages
 from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.tui import themes
+from simulator.tui import shelf, terminal, themes
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.widgets import lines
+from simulator.tui.wishes import Wishes
 
 if TYPE_CHECKING:
     from simulator.scenario.load import Loaded
@@ -44,33 +38,6 @@ REST = 2.0
 """Seconds without a key after which memory is tidied, so that no key waits for it."""
 RARELY = 1000
 """How often memory is tidied in any case: hundreds of times more seldom than Python would."""
-
-
-LEAST, MOST = Size(20, 5), Size(300, 120)
-"""The sizes that are drawn: a smaller or larger terminal is treated as one of these."""
-
-
-def clamped(size: Size) -> Size:
-    """Return *size* within what can be drawn."""
-    return Size(
-        max(LEAST.width, min(size.width, MOST.width)),
-        max(LEAST.height, min(size.height, MOST.height)),
-    )
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the command line asks of this launch alone; none of it is written down."""
-
-    scenario: str = ""
-    seed: int | None = None
-    motion: bool = True
-    language: str = ""
-    """A language named on purpose; "" leaves it to the settings."""
-    mode: str = ""
-    timed: bool = False
-    route: str = "full"
-    organisation: Path | None = None
 
 
 class BadBuzz(App[None]):
@@ -152,28 +119,11 @@ class BadBuzz(App[None]):
 
     def remembered(self) -> list[pages.Card]:
         """Return the cards that home showed last: they stand before any scenario is read."""
-        try:
-            digest, text = self._shelf().read_text(encoding="utf-8").split("\n", 1)
-            if digest == _digest(text):
-                rows: list[dict[str, Any]] = json.loads(text)
-                for row in rows:
-                    row["principles"] = tuple(row["principles"])
-                    row["languages"] = tuple(row["languages"])
-                return [pages.Card(**row) for row in rows]
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            pass
-        return []
+        return shelf.remembered(self.cache, self.language.code)
 
     def remember(self, cards: Sequence[pages.Card]) -> None:
         """Keep *cards* for the next start, where there is a place for it."""
-        text = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
-        with contextlib.suppress(OSError):
-            self._shelf().write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
-
-    def _shelf(self) -> Path:
-        if self.cache is None:
-            raise FileNotFoundError
-        return self.cache / f"shelf.{self.language.code}.json"
+        shelf.remember(self.cache, self.language.code, cards)
 
     def play(self, name: str, *, wrecks: bool = False) -> None:
         """Open the room on a scenario."""
@@ -243,7 +193,9 @@ class BadBuzz(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keep the size within what can be drawn: Textual fails on a screen of one cell."""
         if isinstance(event, events.Resize):
-            event = events.Resize(clamped(event.size), clamped(event.virtual_size))
+            event = events.Resize(
+                terminal.clamped(event.size), terminal.clamped(event.virtual_size)
+            )
         if isinstance(event, events.InputEvent):
             self.is_busy, self.is_tidy = True, False
         try:
@@ -274,31 +226,13 @@ class BadBuzz(App[None]):
 
     def watch_terminal(self) -> None:
         """End when nobody can see or press anything any more."""
-        try:
-            poll = select.poll()
-            poll.register(sys.__stdin__.fileno(), select.POLLHUP)  # type: ignore[union-attr] # it has a tty
-            is_gone = any(what & select.POLLHUP for _, what in poll.poll(0))
-        except (OSError, ValueError, AttributeError):
-            return  # Not a terminal of this kind: nothing is known.
-        if is_gone:
+        if terminal.is_gone():
             self.end()
 
     def end(self) -> None:
         """Leave the screen as it was found; after a while, end in any case."""
-        last = threading.Timer(GRACE, _give_up)
-        last.daemon = True
-        last.start()
+        terminal.end_in_any_case(GRACE)
         self.exit(return_code=0)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(f"{__version__} {text}".encode()).hexdigest()
-
-
-def _give_up() -> None:
-    import os
-
-    os._exit(0)
 
 
 def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> int:

@@ -16,8 +16,9 @@ from simulator.language import Language, speak
 from simulator.scenario.load import Loaded, load
 from simulator.scenario.model import Texts
 from simulator.settings import Settings
-from simulator.tui.app import BadBuzz, Wishes
+from simulator.tui.app import BadBuzz
 from simulator.tui.screens.catalog import Row
+from simulator.tui.wishes import Wishes
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
 MOST_TURNS = 200

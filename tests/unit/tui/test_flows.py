@@ -16,7 +16,7 @@ from simulator.exercise.commands import Inquire, Respond
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
-from simulator.tui.screens import room as room_module
+from simulator.tui.screens import arriving, deciding
 from simulator.tui.screens.catalog import SCREENS
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.front_page import FrontPageScreen
@@ -178,7 +178,7 @@ async def test_every_shipped_crisis_is_played_to_its_end(path):
 
 
 async def test_motion_shows_posts_one_by_one_and_a_key_the_rest(monkeypatch):
-    monkeypatch.setattr(room_module, "BEAT", 1_000)
+    monkeypatch.setattr(arriving, "BEAT", 1_000)
     app = Stage("en", Settings(), seed=SEED)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -334,7 +334,7 @@ async def timed(pilot):
 
 
 async def test_the_countdown_ends_in_the_ungraded_default_unless_it_is_stopped(monkeypatch):
-    monkeypatch.setattr(room_module, "TICK", 1_000)
+    monkeypatch.setattr(deciding, "TICK", 1_000)
     for stops in (False, True):
         app = Stage("en", Settings(motion=False, timed=True), seed=SEED)
         async with app.run_test(size=(80, 24)) as pilot:

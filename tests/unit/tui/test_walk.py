@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 from simulator.settings import Settings
-from simulator.tui.screens import room
+from simulator.tui.screens import arriving, deciding, reacting
 from simulator.tui.screens.home import HomeScreen
 from tests.unit.tui.stage import CLICK, Stage, mouse, press, settled
 
@@ -33,8 +33,8 @@ def shelf():
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Time passes a hundred times faster, so that timers fire between two keys."""
-    for name in ("BEAT", "QUIET", "TICK"):
-        monkeypatch.setattr(room, name, getattr(room, name) / 100)
+    for module, name in ((arriving, "BEAT"), (reacting, "QUIET"), (deciding, "TICK")):
+        monkeypatch.setattr(module, name, getattr(module, name) / 100)
 
 
 def send(app, chance) -> None:

@@ -1,0 +1,166 @@
+"""What arrives in the room: posts one after the other, and with them the clock and the gauges."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from simulator.conduct.conduct import Conduct
+from simulator.exercise import events as e
+from simulator.exercise.state import replay
+from simulator.present import pages
+from simulator.present.crowd import curves
+from simulator.present.room import Room
+from simulator.tui.screens.shell import Shell
+from simulator.tui.widgets.bars import Gauges
+from simulator.tui.widgets.feed import Feed
+
+BEAT = 0.55
+"""Seconds between two posts that arrive, where motion is on."""
+TENSE = 40
+"""A gauge below this makes the room look tense."""
+
+
+class Arriving(Shell):
+    """The feed with its channels, under the clock and the gauges."""
+
+    def __init__(self, conduct: Conduct) -> None:
+        """Show what *conduct* brings."""
+        super().__init__()
+        self.conduct = conduct
+        self.queue: list[pages.Item] = []
+        self.after: Callable[[], None] | None = None
+        self.timer: Timer | None = None
+        self.before: dict[str, int] = {}
+        self.unread: dict[str, int] = {}
+        self.channel = ""
+        self.rest: e.Log = ()
+        """What is to be shown once the trainee goes on."""
+        self.seen: e.Log = ()
+        """The part of the log that is on screen: what comes after is not told by the clock."""
+
+    @property
+    def room(self) -> Room:
+        """The pages of this exercise, in the language of now."""
+        return Room(self.conduct.loaded, self.language)
+
+    def body(self) -> ComposeResult:
+        """Draw the head, the feed and the place of the decision."""
+        with Horizontal(id="head"):
+            yield Static(id="place")
+            yield Gauges()
+        with Horizontal(id="room"):
+            with Vertical(id="left"):
+                yield Static(id="channels")
+                yield Feed()
+                yield Static(id="status")
+            yield Vertical(id="desk")
+
+    def head(self) -> None:
+        """Draw the clock, the scene and the gauges."""
+        texts = self.room.texts
+        seen = replay(self.seen)
+        clock = self.language.moment(self.room.scenario.starts, seen.clock)
+        title = texts.of("scenario", "title")
+        self.query_one("#place", Static).update(
+            Content.assemble((f"{clock}", "bold $accent"), "  ", Content(title))
+        )
+        shown = self.room.gauges(seen.gauges, self.before or None)
+        self.query_one(Gauges).show(shown, curves(self.room, self.seen))
+        self.set_class(bool(shown) and min(gauge.value for gauge in shown) < TENSE, "tense")
+
+    def tabs(self) -> None:
+        """Draw the channels with their unread marks."""
+        _, texts = self.language._, self.room.texts
+        parts: list[Content] = []
+        names = ["", *(texts.of("channels", c.id, "name") for c in self.room.scenario.channels)]
+        for name in names:
+            new = self.unread.get(name, 0)
+            label = (name or _("All")) + (f" ●{new}" if new else "")
+            parts += [
+                Content(label).stylize("bold reverse" if name == self.channel else "dim"),
+                Content("  "),
+            ]
+        self.query_one("#channels", Static).update(Content.assemble(*parts))
+
+    def status(self, text: str) -> None:
+        """Say what is going on, under the feed."""
+        self.query_one("#status", Static).update(Content(text))
+
+    # ---- one item after the other
+
+    def show(self, log: e.Log, then: Callable[[], None], *, at_once: bool = False) -> None:
+        """Show what *log* brings, one item after the other, then do *then*."""
+        if not self.is_attached:
+            return  # Left meanwhile.
+        self.queue = self.room.items(log)
+        self.after = then
+        self.seen = self.conduct.log[: len(self.conduct.log) - len(self.rest)]
+        if at_once or not self.home.moves:
+            self.hurry()
+            return
+        self.show_keys()
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Let the next item arrive."""
+        if not self.queue:
+            self.settle()
+            return
+        self.receive([self.queue.pop(0)])
+        following = self.queue[0] if self.queue else None
+        if isinstance(following, pages.Post) and not following.is_mine:
+            self.status(self.language._("{who} is writing…", who=following.who))
+        self.timer = self.set_timer(BEAT, self.arrive)
+
+    def receive(self, items: list[pages.Item]) -> None:
+        """Put *items* in the feed."""
+        self.query_one(Feed).add(items)
+        posts = [item for item in items if isinstance(item, pages.Post)]
+        for post in posts:
+            if self.channel and post.where != self.channel:
+                self.unread[post.where] = self.unread.get(post.where, 0) + 1
+        if self.home.settings.bell and any(post.kind == "phone" for post in posts):
+            self.app.bell()
+        self.tabs()
+        self.head()
+
+    def hurry(self) -> None:
+        """Show at once all that is still arriving."""
+        if self.timer:
+            self.timer.stop()
+            self.timer = None
+        rest, self.queue = self.queue, []
+        self.receive(rest)
+        self.settle()
+
+    def settle(self) -> None:
+        """Everything has arrived: do what comes after."""
+        self.status("")
+        then, self.after = self.after, None
+        if then:
+            then()
+        self.show_keys()
+
+    # ---- reading
+
+    def action_channel(self, by: int) -> None:
+        """Show the next channel, or all of them."""
+        texts = self.room.texts
+        names = ["", *(texts.of("channels", c.id, "name") for c in self.room.scenario.channels)]
+        at = names.index(self.channel) if self.channel in names else 0
+        self.channel = names[(at + by) % len(names)]
+        if self.channel:
+            self.unread.pop(self.channel, None)
+        else:
+            self.unread = {}
+        self.query_one(Feed).show(self.channel)
+        self.tabs()
+
+    def action_scroll_feed(self, by: int) -> None:
+        """Read the feed back."""
+        feed = self.query_one(Feed)
+        feed.scroll_relative(y=by * max(feed.size.height - 2, 1), animate=False)

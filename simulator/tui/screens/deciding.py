@@ -1,0 +1,196 @@
+"""The decision on the desk: looking closer, choosing, sending, and the real countdown."""
+
+import math
+
+from simulator.conduct.conduct import Refused
+from simulator.exercise import events as e
+from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
+from simulator.present import pages
+from simulator.present.asking import ask, part_name
+from simulator.tui.screens.reacting import Reacting
+from simulator.tui.screens.send import ConfidenceScreen, SendScreen
+from simulator.tui.widgets.choices import Choices
+
+TICK = 0.5
+"""Seconds between two looks at the countdown."""
+
+
+class Deciding(Reacting):
+    """The room where a decision is taken."""
+
+    def on_mount(self) -> None:
+        """Let the countdown tick; it counts where there is one."""
+        self.set_interval(TICK, self.count_down, name="countdown")
+
+    def choosing(self) -> list[tuple[str, str]]:
+        """Return the keys of the open decision."""
+        _ = self.language._
+        if self.choices is None:
+            return []
+        asked = self.choices.ask
+        letters = " ".join(look.letter for look in asked.looks)
+        looks = [(letters, _("look"))] if letters else []
+        order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
+        confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
+        let = [("y", _("let it pass"))] if asked.is_pass_possible else []
+        return [(f"1-{len(asked.choices)}", _("choose")), *confirm, *order, *looks, *let]
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether a real countdown runs."""
+        return self.seconds is not None and not math.isinf(self.seconds)
+
+    def ask(self) -> None:
+        """Put the open decision on the desk; at the end, the front page."""
+        if self.conduct.state.is_over:
+            self.finish()
+            return
+        page = ask(self.room, self.conduct)
+        if page is None:
+            return
+        _ = self.language._
+        titles = {"looks": _("Look closer first, if you like")}
+        titles |= {part: part_name(self.language, part) for part in page.parts}
+        self.desk(Choices(page, titles, self.last))
+        if self.conduct.state.timed and page.seconds and self.seconds is None:
+            self.seconds = float(page.seconds)
+
+    # ---- the response
+
+    def hears(self, message: Choices.Looked | Choices.Changed | Choices.Responded) -> bool:
+        """Whether a message is of the decision that is open, and in front."""
+        return message.choices is self.choices and self.app.screen is self and not self.queue
+
+    def on_choices_looked(self, message: Choices.Looked) -> None:
+        """Look closer."""
+        if not self.hears(message):
+            return
+        self.act(Inquire(message.inquiry))
+
+    def on_choices_changed(self, message: Choices.Changed) -> None:
+        """Preview a message that is being composed."""
+        choices = message.choices
+        if self.hears(message) and choices.ask.parts:
+            text = [
+                c.text
+                for part in choices.ask.parts
+                for c in choices.ask.choices
+                if c.part == part and c.id in message.picks
+            ]
+            self.status(self.language.quoted(" ".join(text)))
+
+    def on_choices_responded(self, message: Choices.Responded) -> None:
+        """Show a public post as people will see it, then send it."""
+        if not self.hears(message):
+            return
+        page = message.choices.ask
+        words = self.words(page, message.picks)
+        if not words:
+            self.sure(page, message.picks)
+            return
+
+        def sent(yes: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+            if yes:
+                self.sure(page, message.picks)
+
+        self.app.push_screen(SendScreen(self.room.texts.of("organisation", "name"), words), sent)
+
+    def on_choices_untouched(self) -> None:
+        """Say how to choose to somebody who presses Enter."""
+        self.app.notify(
+            self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."),
+            markup=False,
+        )
+
+    def words(self, page: pages.Ask, picks: tuple[str, ...]) -> str:
+        """Return the words that *picks* would publish; "" if there are none yet."""
+        chosen = {choice.id: choice for choice in page.choices if choice.id in picks}
+        if page.parts:
+            if len(chosen) != len(page.parts):
+                return ""
+            return " ".join(
+                c.text for part in page.parts for c in chosen.values() if c.part == part
+            )
+        return "\n\n".join(
+            chosen[pick].quote for pick in picks if pick in chosen and chosen[pick].quote
+        )
+
+    def sure(self, page: pages.Ask, picks: tuple[str, ...]) -> None:
+        """Ask how sure the trainee is, where the scene does."""
+        if not page.asks_confidence or self.wrecks:
+            self.respond(page, picks, None)
+            return
+        self.app.push_screen(ConfidenceScreen(), lambda sure: self.respond(page, picks, sure))
+
+    def respond(self, page: pages.Ask, picks: tuple[str, ...], sure: int | None) -> None:
+        """Give the response and let the crowd react."""
+        self.before = dict(self.conduct.state.gauges)
+        try:
+            log = self.conduct.do(Respond(picks, sure))
+        except Refused as refused:
+            self.refuse(refused.reason, page)
+            return
+        self.react(log, page.scene, picks)
+
+    def refuse(self, reason: str, page: pages.Ask) -> None:
+        """Say why a response was refused."""
+        _ = self.language._
+        said = {
+            "budget": _("Together they take longer than you have."),
+            "parts": _("Pick one of each part."),
+        }.get(reason, page.how)
+        self.app.notify(said, markup=False, severity="warning")
+
+    def act(self, command: Inquire | Expire) -> None:
+        """Do something that is not a response."""
+        scene = self.conduct.state.scene
+        self.before = dict(self.conduct.state.gauges)
+        try:
+            log = self.conduct.do(command)
+        except Refused:
+            return
+        given = next((event for event in log if isinstance(event, e.ResponseGiven)), None)
+        if given is not None:
+            self.react(log, scene, given.picks)
+        else:
+            self.show(log, self.ask)
+
+    def action_hint(self) -> None:
+        """Show the hint, in learning mode."""
+        if self.choices is None or self.queue:
+            return
+        page = self.choices.ask
+        if self.conduct.state.mode == "assessment" or not page.hint:
+            self.app.notify(self.language._("There is no hint here."), markup=False)
+            return
+        self.conduct.do(TakeHint())
+        self.app.notify(page.hint, title=self.language._("Hint"), markup=False, timeout=12)
+
+    # ---- the countdown
+
+    def count_down(self) -> None:
+        """Let the real countdown go on, where one is running and nothing is in front of it."""
+        if self.seconds is None or not self.is_counting or self.app.screen is not self:
+            return
+        if self.queue or self.choices is None:
+            return
+        self.seconds -= TICK
+        if self.seconds <= 0:
+            self.seconds = None
+            self.act(Expire("clock"))
+            return
+        self.status(
+            self.language._("{seconds} s left. s stops the clock.", seconds=int(self.seconds))
+        )
+
+    def action_stop_clock(self) -> None:
+        """Stop the countdown of this decision."""
+        if self.is_counting:
+            self.seconds = math.inf
+            self.status(self.language._("The clock is stopped."))
+            self.show_keys()
+
+    def action_let_pass(self) -> None:
+        """Let the time run out, where there is a limit."""
+        if self.choices and self.choices.ask.is_pass_possible and not self.queue:
+            self.act(Expire("let-pass"))

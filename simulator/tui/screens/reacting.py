@@ -1,0 +1,149 @@
+"""What follows a response: the crowd first, then the mentor, then what comes next or the end."""
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.conduct.conduct import Conduct
+from simulator.exercise import events as e
+from simulator.present.asking import mentor
+from simulator.present.crowd import audience
+from simulator.present.museum import exhibit
+from simulator.present.room import split
+from simulator.tui.screens.arriving import Arriving
+from simulator.tui.screens.front_page import FrontPageScreen
+from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.feed import Feed
+
+QUIET = 1.1
+"""The beat of silence after a post goes out."""
+
+
+class Reacting(Arriving):
+    """The room with its desk, on which what the mentor says lies after a response."""
+
+    def __init__(self, conduct: Conduct, *, wrecks: bool = False) -> None:
+        """Show what *conduct* brings; *wrecks* for fun, where nothing is graded."""
+        super().__init__(conduct)
+        self.wrecks = wrecks
+        self.waits = False
+        """Whether the crowd has reacted and Enter goes on."""
+        self.more = ""
+        """Why, for those who press the key after the mentor's sentence."""
+        self.exhibits: list[str] = []
+        self.seconds: float | None = None
+        """What is left of the real countdown: a response ends it, infinity is a stopped clock."""
+        self.last: Choices | None = None
+        """The decision that was open last: what was picked there stays picked after a look."""
+        self.choices: Choices | None = None
+        """The open decision, where one lies on the desk."""
+        self.is_ending = False
+        """Whether the front page waits for the room to be in front again."""
+
+    def ask(self) -> None:
+        """Put the open decision on the desk: what is done once all was shown."""
+        raise NotImplementedError
+
+    def desk(self, *widgets: Static | Choices) -> None:
+        """Replace what lies on the desk."""
+        first = widgets[0] if widgets else None
+        self.choices = first if isinstance(first, Choices) else None
+        self.last = self.choices or self.last
+        desk = self.query_one("#desk", Vertical)
+        desk.remove_children()
+        desk.mount(*widgets)
+        if self.choices:
+            self.call_after_refresh(self.choices.focus)
+
+    def react(self, log: e.Log, scene: str, picks: tuple[str, ...]) -> None:
+        """Let the crowd react first, then the mentor; what comes next waits for a key."""
+        self.seconds = None
+        reaction, self.rest = split(log)
+        self.desk(Static("", classes="pause"))
+        published = any(isinstance(event, e.Published) for event in reaction)
+
+        def said() -> None:
+            self.comment(scene, picks)
+
+        def react() -> None:
+            self.show(reaction, said)
+
+        if published and self.home.moves:
+            reading, wrote = audience(self.conduct)
+            self.status(
+                self.language._("{reading} reading, {wrote} writing…", reading=reading, wrote=wrote)
+            )
+            self.set_timer(QUIET, react)
+        else:
+            react()
+
+    def comment(self, scene: str, picks: tuple[str, ...]) -> None:
+        """Let the mentor say one sentence, or hang a mistake in the museum."""
+        _ = self.language._
+        widgets: list[Static] = []
+        if self.wrecks:
+            widgets += [
+                Static(self.hang(code), classes="exhibit") for code in self.mistakes(scene, picks)
+            ] or [Static(Content(_("Nothing classic in that. Try worse.")), classes="mentor")]
+        elif self.conduct.state.mode == "learning" and picks:
+            sentence, more = mentor(self.room, scene, picks)
+            self.more = more
+            if sentence:
+                widgets.append(
+                    Static(
+                        Content.assemble((_("Mentor"), "bold $accent"), "\n", Content(sentence)),
+                        classes="mentor",
+                    )
+                )
+                if more:
+                    widgets.append(Static(Content(_("m: why")), classes="caption"))
+        if not widgets and not self.rest:
+            self.go_on()
+            return
+        self.waits = True
+        widgets.append(Static(Content(_("Enter goes on")), classes="caption"))
+        self.desk(*widgets)
+        self.focus_feed()
+        self.show_keys()
+
+    def focus_feed(self) -> None:
+        """Let keys reach the screen rather than a decision that is over."""
+        self.query_one(Feed).focus()
+
+    def mistakes(self, scene: str, picks: tuple[str, ...]) -> list[str]:
+        """Return the known mistakes in a response."""
+        key = self.conduct.loaded.key.get(scene)
+        if key is None:
+            return []
+        return [code for pick in picks if pick in key.items for code in key.items[pick].errors]
+
+    def hang(self, code: str) -> Content:
+        """Hang a mistake in the museum and return its card."""
+        settings = self.home.settings
+        self.exhibits.append(code)
+        if code not in settings.museum:
+            settings.museum = (*settings.museum, code)
+            self.home.keep()
+        section = exhibit(self.language, code, cases=settings.cases)
+        return Content.assemble(
+            (section.title, "bold $error"), "\n", Content("\n".join(section.lines))
+        )
+
+    def go_on(self) -> None:
+        """Show what comes next."""
+        self.waits = False
+        rest, self.rest = self.rest, ()
+        self.desk()
+        self.show(rest, self.ask)
+
+    def finish(self) -> None:
+        """Show tomorrow's front page, then look back."""
+        if self.app.screen is not self:
+            # Something was opened while the last posts arrived: it is read first.
+            self.is_ending = True
+            return
+        if not self.wrecks:
+            self.home.finished(self.conduct.loaded.scenario.id)
+        ended = next(event for event in self.conduct.log if isinstance(event, e.ExerciseEnded))
+        page = self.room.front_page(ended)
+        self.replace(FrontPageScreen(page, self.conduct, wrecks=self.wrecks))

@@ -1,0 +1,19 @@
+"""What one launch was asked on the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks of this launch alone; none of it is written down."""
+
+    scenario: str = ""
+    seed: int | None = None
+    motion: bool = True
+    language: str = ""
+    """A language named on purpose; "" leaves it to the settings."""
+    mode: str = ""
+    timed: bool = False
+    route: str = "full"
+    organisation: Path | None = None
