@@ -67,7 +67,8 @@ HOME = SHELF + "from simulator.cli import main; sys.exit(main(['play']))"
 ROOM = (
     SHELF
     + f"""
-from simulator import cli, commands
+from simulator import cli
+from simulator.commands import playing
 
 def fill():
     from simulator.present.pages import Post
@@ -92,11 +93,11 @@ def fill():
 
     room.RoomScreen = Full
 
-from_command = commands.opened
+from_command = playing.opened
 def opened(*asked):
     fill()  # Not before: the command prepares what Textual finds when it is imported.
     return from_command(*asked)
-commands.opened = opened
+playing.opened = opened
 
 sys.exit(cli.main(["play", "late-order", "--no-motion"]))
 """
