@@ -64,6 +64,22 @@ def decide(scenario: Scenario, state: State, command: Command) -> tuple[e.Event,
     return tuple(play.events)
 
 
+def postpone(scenario: Scenario, state: State, minutes: int) -> tuple[e.Event, ...]:
+    """Return what happens when *minutes* pass at the open decision before anything is done.
+
+    Nobody can ask for it in a play, where only doing costs time: it is for looking back, "what if
+    this had come later". Past the limit of the decision, its default is taken.
+    """
+    play = _Play(scenario, state)
+    scene, decision = play.open_decision()
+    until = state.clock + max(minutes, 0)
+    if decision.within is not None and until > state.opened + decision.within:
+        play.run_out(scene, decision, "let-pass")
+    else:
+        play.advance(until)
+    return tuple(play.events)
+
+
 def offered(scenario: Scenario, state: State, decision: Decision) -> tuple[Option, ...]:
     """Return the options whose condition holds, in the order of the file."""
     return tuple(o for o in decision.options if holds(scenario, state, o.when))
