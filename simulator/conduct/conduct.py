@@ -27,14 +27,18 @@ class Conduct:
         self.state: State = replay(log)
 
     def start(
-        self, seed: int, *, mode: str = "learning", timed: bool = False, route: str = "full"
+        self,
+        seed: int,
+        *,
+        mode: str = "learning",
+        timed: bool = False,
+        route: str = "full",
+        at: str = "",
     ) -> e.Log:
-        """Begin the exercise."""
+        """Begin the exercise, at the first scene or *at* another (see Start)."""
         loaded = self.loaded
-        command = Start(
-            seed, mode, timed, route, loaded.digest, loaded.key_version, loaded.organisation
-        )
-        return self.do(command)
+        known = (loaded.digest, loaded.key_version, loaded.organisation)
+        return self.do(Start(seed, mode, timed, route, *known, at))
 
     def do(self, command: Command) -> e.Log:
         """Obey *command* and return what happened; Refused if it cannot be obeyed."""

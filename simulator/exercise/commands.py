@@ -13,10 +13,12 @@ class Start:
     """learning or assessment."""
     timed: bool = False
     route: str = "full"
-    """full or short."""
+    """full, short, or drill: the decision `at` alone."""
     digest: str = ""
     key_version: str = ""
     organisation: Mapping[str, str] = field(default_factory=dict)
+    at: str = ""
+    """The scene to begin with, as if nothing had happened before; "" is the first one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ from simulator.scenario.prompt import Prompt, minutes_of, prompt_of
 WORDS = ("untrue", "private", "vague", "full")
 """How well a response acknowledges, from the lowest; in one message the lowest word counts."""
 MODES = ("learning", "assessment")
-ROUTES = ("full", "short")
+DRILL = "drill"
+"""The route of one decision alone (domain reference, section 12: retrieval practice)."""
+ROUTES = ("full", "short", DRILL)
 MAX_STEPS = 1_000
 MAX_SEED = 2**53
 
@@ -134,6 +136,8 @@ class _Play:
         if not 0 <= command.seed < MAX_SEED:
             raise Refused("seed")
         scenario = self.scenario
+        if (command.at or command.route == DRILL) and not self.can_begin_at(command):
+            raise Refused("unknown")
         self.emit(
             e.ExerciseStarted(
                 scenario.id, command.digest, command.key_version, command.seed, command.mode,
@@ -147,10 +151,26 @@ class _Play:
                 organisation=dict(command.organisation),
             )
         )  # fmt: skip
+        if command.at:
+            self.begin_at(scenario.scenes[command.at])
+            return
         for inject in scenario.prologue:
             self.deliver(inject)
         first = next(scene for scene in scenario.scenes.values() if not scene.interrupts)
         self.enter(first.id)
+
+    def can_begin_at(self, command: Start) -> bool:
+        scene = self.scenario.scenes.get(command.at)
+        return scene is not None and (command.route != DRILL or scene.decision is not None)
+
+    def begin_at(self, scene: Scene) -> None:
+        """Stand at *scene* at its own hour: no minute before it was lived, so nothing drifted."""
+        if scene.opens:
+            self.emit(e.TimePassed(scene.opens))
+        if self.state.route == DRILL:
+            self.open(scene)
+        else:
+            self.enter(scene.id)
 
     def inquire(self, command: Inquire) -> None:
         scene, decision = self.open_decision()
@@ -429,6 +449,9 @@ class _Play:
         return None
 
     def leave(self, scene: Scene, onward: str) -> None:
+        if self.state.route == DRILL:
+            self.emit(e.ExerciseEnded(END, self.state.clock))
+            return
         self.enter(self.state.waiting if scene.interrupts else onward)
 
     def end(self) -> None:

@@ -7,7 +7,9 @@ import pytest
 from simulator.exercise import chance
 from simulator.exercise import events as e
 from simulator.exercise.commands import Contest, Expire, Inquire, Respond, Start, TakeHint
-from simulator.scenario.model import END, Ending, Inject, Reveal
+from simulator.scenario.model import END, Drift, Ending, Gauge, Inject, Reveal
+from tests.properties.playing import Watched
+from tests.unit.exercise import building
 from tests.unit.exercise.building import (
     ask,
     decision,
@@ -465,3 +467,39 @@ def test_disagreeing_is_possible_after_the_end_with_what_was_decided(play):
     events = played.do(Contest("one", "yes", "  it was\nMonday \x1b[2J "))
     assert events == (e.Contested("one", "yes", "it was Monday \ufffd[2J"),)
     assert played.refuses(Contest("one", "yes", " \n")) == "unknown"
+
+
+# ---- one decision alone
+
+
+def middle(**more):
+    first = scene("one", decision(option("a"), option("b")))
+    second = scene(
+        "two", decision(option("c", 5), option("d")), opens=90, injects=(post("lena", raises="s4"),)
+    )
+    return scenario(first, second, scene("three", decision(option("x"), option("y"))), **more)
+
+
+def test_a_drill_is_one_decision_at_its_own_hour(play):
+    played = play(middle(), route="drill", at="two")
+    assert (played.state.scene, played.state.clock) == ("two", 90)
+    assert scenes(played.log) == ["two"]
+    assert played.state.signals["s4"].start == 90
+    played.do(Respond(("c",)))
+    assert played.state.is_over
+    assert kinds(played.log, e.ExerciseEnded)[0] == e.ExerciseEnded(END, 95)
+
+
+def test_nothing_drifted_before_the_scene_that_was_begun_at(play):
+    drifting = Gauge("trust", 50, (("low", 0),), drift=Drift(-5, 10))
+    played = play(middle(gauges=(drifting,)), at="two")
+    assert played.state.gauges["trust"] == 50
+    played.do(Respond(("c",)))
+    assert played.state.scene == "three"
+
+
+def test_a_drill_needs_a_scene_that_decides(play):
+    calm = scenario(scene("one", decision(option("a"), option("b"))), scene("quiet"))
+    fresh = Watched(building.loaded(calm))
+    for more in ({"route": "drill"}, {"at": "none"}, {"route": "drill", "at": "quiet"}):
+        assert fresh.refuses(Start(0, **more)) == "unknown"
