@@ -501,5 +501,5 @@ def test_nothing_drifted_before_the_scene_that_was_begun_at(play):
 def test_a_drill_needs_a_scene_that_decides(play):
     calm = scenario(scene("one", decision(option("a"), option("b"))), scene("quiet"))
     fresh = Watched(building.loaded(calm))
-    for more in ({"route": "drill"}, {"at": "none"}, {"route": "drill", "at": "quiet"}):
-        assert fresh.refuses(Start(0, **more)) == "unknown"
+    for route, at in (("drill", ""), ("full", "none"), ("drill", "quiet")):
+        assert fresh.refuses(Start(0, route=route, at=at)) == "unknown"
