@@ -7,10 +7,10 @@ code. `--help` imports all of them, so whatever weighs something is imported whe
 import argparse
 from collections.abc import Callable
 
-from simulator.commands import checking, exploring, playing, rating, translating
+from simulator.commands import checking, documents, exploring, playing, rating, translating
 from simulator.commands.speaking import Add, Say
 
-GROUPS = (playing, checking, translating, exploring, rating)
+GROUPS = (playing, checking, translating, exploring, documents, rating)
 """In the order of `badbuzz --help`."""
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
@@ -20,6 +20,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explain": checking.explain,
     "translate": translating.translate,
     "explore": exploring.explore,
+    "script": documents.script,
     "key": rating.key,
 }
 """What runs for each word on the command line."""

@@ -1,0 +1,70 @@
+"""Documents made of a scenario: its book, to be read and signed, and its graph."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import safe
+from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, opened, speak
+
+if TYPE_CHECKING:
+    from simulator.language import Language
+
+
+def declare(add: Add, _: Say) -> None:
+    """Say what can be typed: script."""
+    script = add("script", _("print a scenario as a book, every branch, to be read and signed"))
+    script.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    script.add_argument(
+        "--format", choices=("html", "pdf"), default="html", help=_("html (if not said), or pdf")
+    )
+    script.add_argument(
+        "-o", "--out", metavar=_("FILE"), help=_("write to this file, not to the terminal")
+    )
+
+
+def script(options: argparse.Namespace, code: str) -> int:
+    """Write the book of a scenario."""
+    from simulator.report.book import book
+    from simulator.report.html import html
+
+    language = speak(code)
+    loaded = opened(options.path, language)
+    if loaded is None:
+        return WRONG
+    document = book(loaded, language)
+    if options.format == "html":
+        return deliver(html(document).encode(), options.out, language)
+    from simulator.report.pdf import pdf
+
+    try:
+        made = pdf(document)
+    except ImportError:
+        complain(
+            language._(
+                "PDF needs an extra: pip install 'badbuzz[report]'; --format html works without it"
+            )
+        )
+        return WRONG
+    return deliver(made, options.out, language)
+
+
+def deliver(data: bytes, out: str | None, language: "Language") -> int:
+    """Write *data* to the file *out*, or to standard output; say in a line what went wrong."""
+    _ = language._
+    if not out:
+        if sys.stdout.isatty() and b"\0" in data[:4096]:
+            complain(_("This is not text: name a file with -o."))
+            return WRONG
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return DONE
+    try:
+        Path(out).write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "?"
+        complain(_("{file} cannot be written: {reason}", file=safe.line(out), reason=reason))
+        return WRONG
+    print(_("Written: {file}", file=safe.line(out)))
+    return DONE
