@@ -45,6 +45,12 @@ def read(page):
     return reader
 
 
+def opened(folder):
+    loaded, _ = load(folder)
+    assert loaded
+    return loaded
+
+
 def flat(text):
     return " ".join(text.split())
 
@@ -52,7 +58,7 @@ def flat(text):
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
 def test_every_text_of_a_scenario_is_in_its_book(folder, language):
-    loaded, _ = load(folder)
+    loaded = opened(folder)
     reader = read(html(book(loaded, speak(language))))
     said = flat(" ".join(reader.words))
     for address, text in loaded.texts[language].items():
@@ -67,7 +73,7 @@ def test_every_text_of_a_scenario_is_in_its_book(folder, language):
 
 
 def test_the_book_fetches_nothing_and_its_links_lead_somewhere():
-    loaded, _ = load(shipped()[0])
+    loaded = opened(shipped()[0])
     page = html(book(loaded, speak("en")))
     reader = read(page)
     assert reader.addresses
@@ -114,6 +120,6 @@ def test_without_typst_there_is_a_sentence(monkeypatch, capsys):
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
 def test_every_shipped_scenario_makes_a_pdf(folder, language):
-    loaded, _ = load(folder)
+    loaded = opened(folder)
     made = pdf(book(loaded, speak(language)))
     assert f"/Lang({language})".encode() in made
