@@ -80,7 +80,7 @@ class Language:
         return self.join(spans)
 
     def minutes(self, count: int) -> str:
-        """Return a duration in words: 5 min, 2 h, 1 h 30, 3 days."""
+        """Return a duration in words: 5 min, 2 h, 2 h 30 min (in French 2 h 30), 3 days."""
         if count < SHOWN_AS_MINUTES:
             return self._("{count} min", count=count)
         days, rest = divmod(count, MINUTES_A_DAY)
@@ -88,7 +88,7 @@ class Language:
             return self.n("{count} day", "{count} days", days)
         hours, past = divmod(count, 60)
         if past:
-            return self._("{hours} h {minutes}", hours=hours, minutes=f"{past:02d}")
+            return self._("{hours} h {minutes} min", hours=hours, minutes=f"{past:02d}")
         return self._("{hours} h", hours=hours)
 
     def join(self, parts: Iterable[str]) -> str:

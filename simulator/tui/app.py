@@ -164,6 +164,8 @@ class BadBuzz(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.settings.theme = self.theme
         self.keep()
+        name = themes.name(self.language, self.theme)
+        self.notify(self.language._("Theme: {name}", name=name))
 
     # ---- the command palette, in the reader's language
 
@@ -189,6 +191,10 @@ class BadBuzz(App[None]):
         from simulator.tui.screens.leaf import LeafScreen
 
         self.push_screen(LeafScreen(helping(self.language)))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who pressed Ctrl+C: here it would be too easily pressed."""
+        self.notify(self.language._("Ctrl+Q leaves Bad Buzz. Escape only goes back."))
 
     async def on_event(self, event: events.Event) -> None:
         """Keep the size within what can be drawn: Textual fails on a screen of one cell."""

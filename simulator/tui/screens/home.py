@@ -8,6 +8,7 @@ from textual.widgets.option_list import Option
 
 from scoring.principles import PRINCIPLES
 from simulator.present import pages
+from simulator.tui import themes
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.listing import Listing
 
@@ -110,8 +111,10 @@ class HomeScreen(Shell):
         clock = _("timed") if settings.timed else _("relaxed")
         motion = _("on") if settings.motion else _("off")
         text = _(
-            "Mode: {mode}. Clock: {clock}. Motion: {motion}.", mode=mode, clock=clock, motion=motion
-        )
+            "Mode: {mode}. Clock: {clock}. Motion: {motion}. Theme: {theme}.",
+            mode=mode, clock=clock, motion=motion,
+            theme=themes.name(self.language, self.home.theme),
+        )  # fmt: skip
         self.query_one("#home-settings", Static).update(Content(text))
 
     def chosen(self) -> pages.Card | None:
@@ -136,7 +139,7 @@ class HomeScreen(Shell):
         )
         self.query_one("#card-text", Static).update(
             Content.assemble(
-                (found.title, "bold"), "\n", (facts, "dim"), "\n\n", found.summary, "\n\n",
+                (found.title, "bold"), "\n", (facts, "$muted"), "\n\n", found.summary, "\n\n",
                 (_("You practise"), "bold"), "\n", " · ".join(found.principles),
             )
         )  # fmt: skip
@@ -183,6 +186,7 @@ class HomeScreen(Shell):
     def action_theme(self) -> None:
         """Take the next theme."""
         self.home.change_theme()
+        self._settings()
 
     def action_motion(self) -> None:
         """Turn motion on or off."""

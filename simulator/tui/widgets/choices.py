@@ -57,7 +57,7 @@ class Row(Static):
         price = self.price
         content = Content.assemble(
             (f"{self.sign} ", "bold"), (f"{mark} " if mark else ""), Content(self.choice.text),
-            (f"  {price}" if price else "", "dim"),
+            (f"  {price}" if price else "", "$muted"),
         )  # fmt: skip
         if self.choice.quote:
             quote = cut(" ".join(self.choice.quote.split()), width) if width else self.choice.quote

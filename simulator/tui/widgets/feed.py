@@ -20,6 +20,8 @@ from simulator.tui.widgets.lines import cut, wrapped
 _CLASSES = ("feed--who", "feed--mine", "feed--meta", "feed--text", "feed--note", "feed--title")
 MARGIN = 1
 """Cells left empty on each side."""
+LEGIBLE = 8
+"""Cells below which the name of a place is left out rather than cut."""
 
 
 class Feed(ScrollView, can_focus=True):
@@ -100,11 +102,7 @@ class Feed(ScrollView, can_focus=True):
                     return []
                 who = "feed--mine" if item.is_mine else "feed--who"
                 name = f"{item.who} {self.mine}" if item.is_mine else item.who
-                meta = f"  {item.where} · {item.when}"
-                if cell_len(name + meta) > width:
-                    meta = f"  {item.when}"
-                meta = cut(meta, width // 2) if cell_len(meta) > width // 2 else meta
-                rows.append([(cut(name, width - cell_len(meta)), who), (meta, "feed--meta")])
+                rows.append(_signature(name, who, item, width))
                 bar = "▌" if item.is_mine else "│"
                 rows += [
                     [(f"{bar} ", who), (line, "feed--text")]
@@ -140,3 +138,12 @@ class Feed(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
+
+
+def _signature(name: str, style: str, post: pages.Post, width: int) -> list[tuple[str, str]]:
+    """Return who wrote, where and when in *width* cells: the hour last to go, the place first."""
+    when = cut(post.when, width // 2)
+    room = width - cell_len(name) - cell_len(when) - len("   · ")
+    where = f"{cut(post.where, room)} · " if room >= LEGIBLE else ""
+    meta = f"  {where}{when}"
+    return [(cut(name, width - cell_len(meta)), style), (meta, "feed--meta")]

@@ -1,0 +1,36 @@
+"""Hours are written one way in each language: by the program, and by everybody in its crises."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.language import speak
+from simulator.scenario.library import shipped
+from simulator.scenario.load import load
+
+ODD = {
+    "en": re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}\.\d\d\b|(?<![\d:])\d:\d\d"),
+    "fr": re.compile(r"\b\d{1,2}:\d\d\b|\b\d{1,2}h\d{0,2}\b|\b\d{1,2} h\b"),
+}
+"""What does not look like an hour of the program's: 09:20 in English, 9 h 20 in French."""
+
+
+@pytest.mark.parametrize("code", ODD)
+def test_the_program_writes_none_of_the_odd_ones(code):
+    written = [speak(code).clock(0, minute) for minute in range(0, 24 * 60, 5)]
+    assert [hour for hour in written if ODD[code].search(hour)] == []
+
+
+@pytest.mark.parametrize("code", ODD)
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)
+def test_crises_write_hours_as_the_program_does(path: Path, code):
+    loaded, _problems = load(path)
+    assert loaded is not None
+    found = [
+        (address, hour.group())
+        for address, text in loaded.texts[code].items()
+        if address != "organisation.hours"  # A notation of the file, drawn by the program.
+        and (hour := ODD[code].search(text))
+    ]
+    assert found == []
