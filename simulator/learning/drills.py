@@ -1,0 +1,89 @@
+"""Drills: single decisions cut from scenarios, three at a time (domain reference, section 12)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from simulator.scenario.load import Loaded
+
+A_SET = 3
+"""Decisions in a set: about a minute each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """One decision that can stand alone."""
+
+    scenario: str
+    scene: str
+    principles: tuple[str, ...]
+    """Those for which any of its options has a mark."""
+
+    @property
+    def id(self) -> str:
+        """What its reminder is kept under."""
+        return f"{self.scenario}/{self.scene}"
+
+
+def cut(loaded: Loaded) -> tuple[Drill, ...]:
+    """Return the decisions of *loaded* whose author wrote what one must know to take them alone."""
+    texts = loaded.texts[loaded.scenario.language]
+    return tuple(
+        Drill(loaded.scenario.id, scene.id, _principles(loaded, scene.id))
+        for scene in loaded.scenario.scenes.values()
+        if scene.decision is not None and texts.of(scene.id, "drill")
+    )
+
+
+def _principles(loaded: Loaded, scene: str) -> tuple[str, ...]:
+    marked = {
+        principle
+        for item in loaded.key[scene].items.values()
+        for principle, mark in (*item.ratings, *item.left)
+        if mark is not None
+    }
+    return tuple(name for name in loaded.scenario.principles if name in marked)
+
+
+def choose(
+    drills: Iterable[Drill],
+    days: Mapping[str, date],
+    today: date,
+    *,
+    weakest: Sequence[str] = (),
+    played: Iterable[str] = (),
+) -> tuple[Drill, ...]:
+    """Return the next set: what is due, the longest due first, then what was never drilled.
+
+    *days* says when each drill comes back (by id); what is not in it is new. New ones come from
+    crises that were *played* first (the others would be spoilt), on the *weakest* principles
+    first. Neighbours come from different crises where that is possible: what is to be kept is the
+    principle, not the story.
+    """
+    known = tuple(drills)
+    waiting = [d for d in known if d.id in days and days[d.id] <= today]
+    waiting.sort(key=lambda drill: days[drill.id])
+    seen = set(played)
+    fresh = [d for d in known if d.id not in days]
+    fresh.sort(key=lambda drill: (drill.scenario not in seen, _rank(drill, weakest)))
+    return (*_varied(waiting), *_varied(fresh))[:A_SET]
+
+
+def due_count(drills: Iterable[Drill], days: Mapping[str, date], today: date) -> int:
+    """Return how many drills come back today or should have before."""
+    return sum(days[drill.id] <= today for drill in drills if drill.id in days)
+
+
+def _rank(drill: Drill, weakest: Sequence[str]) -> int:
+    places = [place for place, name in enumerate(weakest) if name in drill.principles]
+    return min(places, default=len(weakest))
+
+
+def _varied(ranked: list[Drill]) -> tuple[Drill, ...]:
+    chosen: list[Drill] = []
+    while ranked and len(chosen) < A_SET:
+        last = chosen[-1].scenario if chosen else ""
+        taken = next((d for d in ranked if d.scenario != last), ranked[0])
+        ranked.remove(taken)
+        chosen.append(taken)
+    return tuple(chosen)
