@@ -20,6 +20,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explain": checking.explain,
     "translate": translating.translate,
     "explore": exploring.explore,
+    "graph": documents.graph,
     "script": documents.script,
     "key": rating.key,
 }

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: script."""
+    """Say what can be typed: graph and script."""
+    graph = add("graph", _("draw what leads where, with the planner's table"))
+    graph.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    graph.add_argument(
+        "--format", choices=("html", "mermaid", "dot", "csv"), default="html",
+        help=_("html (if not said): drawing and table; mermaid, dot: drawing; csv: table"),
+    )  # fmt: skip
+    graph.add_argument(
+        "-o", "--out", metavar=_("FILE"), help=_("write to this file, not to the terminal")
+    )
+
     script = add("script", _("print a scenario as a book, every branch, to be read and signed"))
     script.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     script.add_argument(
@@ -48,6 +58,27 @@ def script(options: argparse.Namespace, code: str) -> int:
         )
         return WRONG
     return deliver(made, options.out, language)
+
+
+def graph(options: argparse.Namespace, code: str) -> int:
+    """Write the graph of a scenario."""
+    from simulator.present.room import Room
+    from simulator.report import graph as graphs
+    from simulator.report.html import html
+    from simulator.report.planner import page, spreadsheet
+
+    language = speak(code)
+    loaded = opened(options.path, language)
+    if loaded is None:
+        return WRONG
+    room = Room(loaded, language)
+    make = {
+        "html": lambda: html(page(loaded, language)),
+        "mermaid": lambda: graphs.mermaid(graphs.graph(room)),
+        "dot": lambda: graphs.dot(graphs.graph(room)),
+        "csv": lambda: spreadsheet(room),
+    }
+    return deliver(make[options.format]().encode(), options.out, language)
 
 
 def deliver(data: bytes, out: str | None, language: "Language") -> int:

@@ -49,11 +49,18 @@ def book(loaded: Loaded, language: Language) -> Document:
     blocks += _talk(room, _("How it ends"), "epilogue", room.scenario.epilogue)
     blocks += _talk(room, _("What the crowd may say at any time"), "shelf", room.scenario.shelf)
     blocks += _signing(room)
-    foot = _("Scenario {id}, version {version}", id=room.scenario.id, version=loaded.digest[:SHORT])
+    foot = version(loaded, language)
     return Document(
         room.texts.of("scenario", "title"), language.code, room.texts.of("scenario", "summary"),
         tuple(blocks), _("Contents"), foot,
     )  # fmt: skip
+
+
+def version(loaded: Loaded, language: Language) -> str:
+    """Return the line that names the scenario and its version."""
+    return language._(
+        "Scenario {id}, version {version}", id=loaded.scenario.id, version=loaded.digest[:SHORT]
+    )
 
 
 def _leaf(leaf: Leaf) -> Iterator[Block]:
