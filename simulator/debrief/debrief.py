@@ -7,7 +7,7 @@ from fractions import Fraction
 from scoring import methods
 from scoring.methods import Opportunity
 from scoring.principles import ACKNOWLEDGEMENT
-from scoring.score import BANDS, Score, Scorecard, rounded, score
+from scoring.score import BANDS, ENOUGH, Score, Scorecard, band_of, rounded, score
 from simulator.debrief.moments import Moment, moments
 from simulator.exercise import events as e
 from simulator.exercise.state import State, replay
@@ -16,11 +16,13 @@ from simulator.scenario.model import BROKEN, KEPT
 
 __all__ = [
     "BANDS",
+    "ENOUGH",
     "Debrief",
     "Opportunity",
     "PromiseOutcome",
     "Score",
     "SignalOutcome",
+    "band_of",
     "debrief",
     "rounded",
 ]
