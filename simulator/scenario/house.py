@@ -5,7 +5,6 @@ rest, and is kept in the log of the exercises played with it.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from simulator.scenario.compiled import Parts
 from simulator.scenario.fields import Context, Fields
@@ -18,7 +17,7 @@ from simulator.scenario.parse import (
 )  # fmt: skip
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import PLAN_PARTS
-from simulator.scenario.source import Mapping, Scalar, read_bytes
+from simulator.scenario.source import Mapping, Scalar
 from simulator.scenario.source import read as read_tree
 
 MAX_BYTES = 64 * 1024
@@ -36,10 +35,9 @@ class House:
     targets: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def read(path: Path, findings: Findings, parts: Parts) -> House | None:
-    """Read *path* to be laid over *parts*; problems go to *findings*."""
-    data = read_bytes(path, findings, MAX_BYTES)
-    tree = read_tree(data, findings) if data is not None else None
+def read(data: bytes, findings: Findings, parts: Parts) -> House | None:
+    """Read *data*, a file's bytes, to be laid over *parts*; problems go to *findings*."""
+    tree = read_tree(data, findings)
     if tree is None:
         return None
     context = Context(findings, vocabulary_of(tree))

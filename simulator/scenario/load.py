@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from simulator.scenario import compiled, house, text
@@ -42,6 +42,10 @@ class Loaded:
     """What `--with` laid over it; kept in the log."""
     reach: tuple[int, int] | None = None
     """The worst and best totals that any play can earn; None where nobody has proved them."""
+    files: "Files | None" = field(default=None, compare=False, repr=False)
+    """The bytes it was read from, kept with what is played on it."""
+    house: bytes = field(default=b"", compare=False, repr=False)
+    """The organisation file that was laid over it, as it was read."""
 
     def language(self, wanted: str) -> str:
         """Return *wanted* if the scenario has it, else the language it was written in."""
@@ -61,13 +65,21 @@ class Files:
     problems: tuple[Problem, ...] = ()
     """Why some of them could not be opened."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over every file and its name."""
         total = hashlib.sha256(self.scenario)
         for name in sorted(self.others):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.others[name]).digest())
         return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class House:
+    """The bytes of an organisation file."""
+
+    name: str
+    data: bytes
 
 
 def load(
@@ -83,21 +95,45 @@ def load(
     files = _read_files(path, findings)
     if files is None:
         return None, findings.problems
-    digest = files.digest
-    loaded = compiled.read(cache, digest) if cache and not files.problems else None
-    problems: list[Problem] = []
-    parts = None
-    if loaded is None:
-        parts, problems = _parse_files(files)
-        if parts is not None and cache and not problems:
-            compiled.write(cache, digest, parts)
-    else:
-        parts = loaded
+    parts, problems = _parts_of(files, cache)
     if parts is None:
         return None, problems
-    found, problems = _finish(parts, digest, organisation, problems)
+    laid = None
+    if organisation is not None:
+        findings = Findings(str(organisation))
+        data = read_bytes(organisation, findings, house.MAX_BYTES)
+        if data is None:
+            return None, [*problems, *ordered(findings.problems)]
+        laid = House(str(organisation), data)
+    found, problems = _finish(parts, files, laid, problems)
     known = "" if organisation else parts.play_version
     return (replace(found, reach=_reach(files.folder, found, known)) if found else None), problems
+
+
+def load_files(
+    files: Files,
+    organisation: bytes | None,
+    *,
+    cache: Path | None = None,
+    reach: tuple[int, int] | None = None,
+) -> tuple[Loaded | None, list[Problem]]:
+    """Return what `load` does, from bytes that were read before, with *reach* as proven then."""
+    parts, problems = _parts_of(files, cache)
+    if parts is None:
+        return None, problems
+    laid = House(files.name, organisation) if organisation is not None else None
+    found, problems = _finish(parts, files, laid, problems)
+    return (replace(found, reach=reach) if found else None), problems
+
+
+def _parts_of(files: Files, cache: Path | None) -> tuple[compiled.Parts | None, list[Problem]]:
+    parts = compiled.read(cache, files.digest) if cache and not files.problems else None
+    problems: list[Problem] = []
+    if parts is None:
+        parts, problems = _parse_files(files)
+        if parts is not None and cache and not problems:
+            compiled.write(cache, files.digest, parts)
+    return parts, problems
 
 
 def _read_files(path: Path, findings: Findings) -> Files | None:
@@ -172,13 +208,13 @@ def _parts(parsed: Parsed, translations: dict[str, dict[str, str]]) -> compiled.
 
 
 def _finish(
-    parts: compiled.Parts, digest: str, organisation: Path | None, problems: list[Problem]
+    parts: compiled.Parts, files: Files, organisation: House | None, problems: list[Problem]
 ) -> tuple[Loaded | None, list[Problem]]:
     laid: dict[str, str] = {}
     scenario = parts.scenario
     if organisation is not None:
-        findings = Findings(str(organisation))
-        over = house.read(organisation, findings, parts)
+        findings = Findings(organisation.name)
+        over = house.read(organisation.data, findings, parts)
         problems = [*problems, *ordered(findings.problems)]
         if over is None or any(is_fatal(problem) for problem in findings.problems):
             return None, problems
@@ -192,7 +228,9 @@ def _finish(
         )
     texts = compiled.Lazy(parts.texts, partial(fill, laid=laid))
     version = parts.key_version or compiled.key_version(parts.key)
-    return Loaded(scenario, parts.key, texts, digest, version, laid), problems
+    data = organisation.data if organisation else b""
+    found = Loaded(scenario, parts.key, texts, files.digest, version, laid, files=files, house=data)
+    return found, problems
 
 
 def _reach(folder: Path, found: Loaded, known: str) -> tuple[int, int] | None:

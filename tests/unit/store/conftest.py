@@ -1,0 +1,72 @@
+"""A store on each engine: what holds for one holds for the other."""
+
+import contextlib
+import itertools
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from simulator.scenario.load import Loaded, load
+from simulator.store.opening import open_store
+from simulator.store.store import Store
+from tests.postgres import NotHere, server
+
+SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
+Opener = Callable[[], Store]
+_numbers = itertools.count(1)
+
+
+@lru_cache(maxsize=1)
+def tutorial() -> Loaded:
+    found, problems = load(SAMPLE)
+    assert found is not None, problems
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a server, without a database."""
+    with contextlib.ExitStack() as stack:
+        try:
+            address = stack.enter_context(server())
+        except NotHere as reason:
+            pytest.skip(str(reason))
+        yield address
+
+
+@pytest.fixture
+def database(postgres) -> str:
+    """The address of an empty database."""
+    name = f"test{next(_numbers)}"
+    address = postgres.replace("postgresql://", "postgresql+psycopg://")
+    engine = sa.create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return f"{postgres}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def opener(request, tmp_path) -> Iterator[Opener]:
+    """Opens the same store, on each engine, as often as it is called."""
+    more = {}
+    if request.param == "postgresql":
+        more = {"database": request.getfixturevalue("database")}
+    opened: list[Store] = []
+
+    def again() -> Store:
+        store = open_store(tmp_path / "data", **more)
+        opened.append(store)
+        return store
+
+    yield again
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(opener: Opener) -> Store:
+    return opener()
