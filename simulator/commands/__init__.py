@@ -7,10 +7,10 @@ code. `--help` imports all of them, so whatever weighs something is imported whe
 import argparse
 from collections.abc import Callable
 
-from simulator.commands import checking, documents, exploring, playing, rating, translating
+from simulator.commands import checking, documents, editing, exploring, playing, rating, translating
 from simulator.commands.speaking import Add, Say
 
-GROUPS = (playing, checking, translating, exploring, documents, rating)
+GROUPS = (playing, checking, translating, exploring, documents, editing, rating)
 """In the order of `badbuzz --help`."""
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explore": exploring.explore,
     "graph": documents.graph,
     "script": documents.script,
+    "schema": editing.schema,
     "key": rating.key,
 }
 """What runs for each word on the command line."""

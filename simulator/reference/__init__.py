@@ -22,6 +22,7 @@ BOOKS = (
     "cases",
     "bands",
     "problems",
+    "keys",
 )
 Entry = Mapping[str, Any]
 
