@@ -15,8 +15,9 @@ from simulator.language import Language
 from simulator.plain.lines import Lines, TimeUp
 from simulator.plain.reading import WORDS, Typed, understand
 from simulator.present import pages
-from simulator.present.asking import ask, mentor, part_name
+from simulator.present.asking import ask, part_name
 from simulator.present.briefing import briefing, plan
+from simulator.present.mentor import mentor
 from simulator.present.room import Room, split
 
 WIDTH = 78

@@ -1,14 +1,20 @@
 """The open decision as a page: its options, what looking closer would cost, how to answer."""
 
+from collections.abc import Iterator
+
 from simulator.conduct.conduct import Conduct
+from simulator.exercise import events as e
 from simulator.language import Language
 from simulator.present import pages
 from simulator.present.room import Room
-from simulator.scenario.model import Decision, Inquiry
+from simulator.scenario.model import US, Decision, Inquiry
 from simulator.scenario.prompt import Choice, Prompt, minutes_of
 
 SECONDS_A_MINUTE = 6
 """Real seconds that stand for a simulated minute of a countdown; they never grade (F7)."""
+
+INSIDE = frozenset({"team"})
+"""Kinds of channels where nobody waits for a word from the organisation."""
 
 LETTERS = "abcdefgh"
 """Looks are lettered so that numbers are free for choices."""
@@ -30,7 +36,45 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
         prompt.parts, prompt.low, prompt.high, prompt.ordered, prompt.budget,
         _limit(room, conduct, decision), texts.of(scene.id, "hint"), scene.asks_confidence,
         decision.within is not None, (decision.within or 0) * SECONDS_A_MINUTE,
+        about(room, conduct), tuple(found(room, conduct, scene.id)),
     )  # fmt: skip
+
+
+def about(room: Room, conduct: Conduct) -> pages.Post | None:
+    """Return the post that the open decision answers: the last that deserves a word, else the last.
+
+    Where the scene brought nothing from outside, or several things are decided at once, there is
+    no such post.
+    """
+    scene, prompt = conduct.scene, conduct.prompt()
+    if scene is None or prompt is None or (prompt.high > 1 and not prompt.parts):
+        return None
+    written = {inject.address: inject for inject in scene.injects}
+    told = [
+        event for event in conduct.log
+        if isinstance(event, e.InjectDelivered) and event.address in written
+        and event.persona != US and room.kind(event.channel) not in INSIDE
+    ]  # fmt: skip
+    raising = [event for event in told if written[event.address].raises]
+    last = next(iter([*raising[-1:], *told[-1:]]), None)
+    return None if last is None else room.post(last)
+
+
+def found(room: Room, conduct: Conduct, scene: str = "") -> Iterator[pages.Found]:
+    """Yield what looking closer has shown, in one *scene* or all along."""
+    for event in conduct.log:
+        if isinstance(event, e.InquiryMade) and scene in {"", event.scene}:
+            yield room.found(event)
+
+
+def finds(room: Room, conduct: Conduct) -> pages.Leaf:
+    """Return all that looking closer has shown so far, the newest first."""
+    _ = room.language._
+    sections = [
+        pages.Section(f"{one.looked} ({one.when})", (one.text,)) for one in found(room, conduct)
+    ]
+    lead = "" if sections else _("You have not looked closer at anything yet: a letter does.")
+    return pages.Leaf(_("What you found"), tuple(reversed(sections)), lead)
 
 
 def how(language: Language, prompt: Prompt) -> str:
@@ -104,21 +148,3 @@ def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
         "{minutes} left to decide. If you do nothing: {default}",
         minutes=room.language.minutes(max(left, 0)), default=default,
     )  # fmt: skip
-
-
-def mentor(room: Room, scene: str, picks: tuple[str, ...]) -> tuple[str, str]:
-    """Return the mentor's sentence about a response, and the rest of what there is to say.
-
-    Of a response with several items, the one that has most to teach: the lowest rated.
-    """
-    key = room.loaded.key.get(scene)
-
-    def worth(pick: str) -> int:
-        item = key.items.get(pick) if key else None
-        return sum(mark or 0 for _, mark in item.ratings) if item else 0
-
-    told = min(picks, key=worth, default="")
-    feedback = room.texts.of(scene, told, "feedback")
-    sentence = room.texts.of(scene, told, "mentor") or feedback.split(". ")[0].rstrip(".") + "."
-    more = [room.texts.of(scene, pick, "feedback") for pick in picks]
-    return sentence, "\n".join(text for text in more if text)

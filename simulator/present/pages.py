@@ -112,6 +112,10 @@ class Ask:
     is_pass_possible: bool
     seconds: int = 0
     """Real seconds of the countdown, where there is a limit; used only in a timed play."""
+    about: Post | None = None
+    """The post that is being answered, where there is one."""
+    found: tuple[Found, ...] = ()
+    """What looking closer has shown in this scene."""
 
 
 @dataclass(frozen=True, slots=True)

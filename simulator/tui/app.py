@@ -165,7 +165,7 @@ class BadBuzz(App[None]):
         self.settings.theme = self.theme
         self.keep()
         name = themes.name(self.language, self.theme)
-        self.notify(self.language._("Theme: {name}", name=name))
+        self.notify(self.language._("Theme: {name}", name=name), markup=False)
 
     # ---- the command palette, in the reader's language
 
@@ -194,7 +194,7 @@ class BadBuzz(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who pressed Ctrl+C: here it would be too easily pressed."""
-        self.notify(self.language._("Ctrl+Q leaves Bad Buzz. Escape only goes back."))
+        self.notify(self.language._("Ctrl+Q leaves Bad Buzz. Escape only goes back."), markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Keep the size within what can be drawn: Textual fails on a screen of one cell."""

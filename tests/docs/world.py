@@ -8,7 +8,8 @@ from simulator.exercise import events as e
 from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.language import speak
 from simulator.present import pages
-from simulator.present.asking import ask, mentor
+from simulator.present.asking import ask
+from simulator.present.mentor import mentor
 from simulator.present.results import Results
 from simulator.present.room import Room
 from simulator.scenario.load import load

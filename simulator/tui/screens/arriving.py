@@ -16,6 +16,7 @@ from simulator.present.crowd import curves
 from simulator.present.room import Room
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.bars import Gauges
+from simulator.tui.widgets.channels import Channels
 from simulator.tui.widgets.feed import Feed
 
 BEAT = 0.55
@@ -54,7 +55,7 @@ class Arriving(Shell):
             yield Gauges()
         with Horizontal(id="room"):
             with Vertical(id="left"):
-                yield Static(id="channels")
+                yield Channels()
                 yield Feed()
                 yield Static(id="status")
             yield Vertical(id="desk")
@@ -72,23 +73,24 @@ class Arriving(Shell):
         self.query_one(Gauges).show(shown, curves(self.room, self.seen))
         self.set_class(bool(shown) and min(gauge.value for gauge in shown) < TENSE, "tense")
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The channels and what they are called: "" is all of them."""
+        texts = self.room.texts
+        called = (
+            texts.of("channels", channel.id, "name") for channel in self.room.scenario.channels
+        )
+        return {"": self.language._("All")} | {name: name for name in called}
+
     def tabs(self) -> None:
         """Draw the channels with their unread marks."""
-        _, texts = self.language._, self.room.texts
-        parts: list[Content] = []
-        names = ["", *(texts.of("channels", c.id, "name") for c in self.room.scenario.channels)]
-        for name in names:
-            new = self.unread.get(name, 0)
-            label = (name or _("All")) + (f" ●{new}" if new else "")
-            parts += [
-                Content(label).stylize("bold reverse" if name == self.channel else "dim"),
-                Content("  "),
-            ]
-        self.query_one("#channels", Static).update(Content.assemble(*parts))
+        self.query_one(Channels).show(self.names, self.channel, self.unread)
 
     def status(self, text: str) -> None:
         """Say what is going on, under the feed."""
-        self.query_one("#status", Static).update(Content(text))
+        line = self.query_one("#status", Static)
+        line.update(Content(text))
+        line.display = bool(text)
 
     # ---- one item after the other
 
@@ -149,15 +151,22 @@ class Arriving(Shell):
 
     def action_channel(self, by: int) -> None:
         """Show the next channel, or all of them."""
-        texts = self.room.texts
-        names = ["", *(texts.of("channels", c.id, "name") for c in self.room.scenario.channels)]
+        names = list(self.names)
         at = names.index(self.channel) if self.channel in names else 0
-        self.channel = names[(at + by) % len(names)]
-        if self.channel:
-            self.unread.pop(self.channel, None)
+        self.open_channel(names[(at + by) % len(names)])
+
+    def on_channels_chosen(self, message: Channels.Chosen) -> None:
+        """Show the channel that was clicked."""
+        self.open_channel(message.name)
+
+    def open_channel(self, name: str) -> None:
+        """Show the channel called *name*: what is new there is read now."""
+        self.channel = name
+        if name:
+            self.unread.pop(name, None)
         else:
             self.unread = {}
-        self.query_one(Feed).show(self.channel)
+        self.query_one(Feed).show(name)
         self.tabs()
 
     def action_scroll_feed(self, by: int) -> None:

@@ -7,9 +7,11 @@ from simulator.exercise import events as e
 from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.present import pages
 from simulator.present.asking import ask, part_name
+from simulator.present.mentor import shortened
 from simulator.tui.screens.reacting import Reacting
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.rows import Titles
 
 TICK = 0.5
 """Seconds between two looks at the countdown."""
@@ -30,10 +32,13 @@ class Deciding(Reacting):
         asked = self.choices.ask
         letters = " ".join(look.letter for look in asked.looks)
         looks = [(letters, _("look"))] if letters else []
+        looks += [("f", _("found"))] if asked.found else []
         order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
+        order += [("← →", _("part"))] if asked.parts else []
         confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
-        return [(f"1-{len(asked.choices)}", _("choose")), *confirm, *order, *looks, *let]
+        most = max(int(self.choices.picking.sign(choice)) for choice in asked.choices)
+        return [(f"1-{most}", _("choose")), *confirm, *order, *looks, *let]
 
     @property
     def is_counting(self) -> bool:
@@ -48,16 +53,25 @@ class Deciding(Reacting):
         page = ask(self.room, self.conduct)
         if page is None:
             return
-        _ = self.language._
-        titles = {"looks": _("Look closer first, if you like")}
-        titles |= {part: part_name(self.language, part) for part in page.parts}
-        self.desk(Choices(page, titles, self.last))
+        self.desk(Choices(page, self.titles(page), self.last))
         if self.conduct.state.timed and page.seconds and self.seconds is None:
             self.seconds = float(page.seconds)
 
+    def titles(self, page: pages.Ask) -> Titles:
+        """Return what stands around the rows of the decision."""
+        _ = self.language._
+        begins = page.about and " ".join(page.about.text.split())
+        looked = ", ".join(shortened(one.looked) for one in page.found)
+        return Titles(
+            looks=_("Look closer first, if you like"),
+            about=_("{who}: {text}", who=page.about.who, text=begins) if page.about else "",
+            found=_("✓ Looked at (f reads it again): {looked}", looked=looked) if looked else "",
+            parts={part: part_name(self.language, part) for part in page.parts},
+        )
+
     # ---- the response
 
-    def hears(self, message: Choices.Looked | Choices.Changed | Choices.Responded) -> bool:
+    def hears(self, message: Choices.Looked | Choices.Told) -> bool:
         """Whether a message is of the decision that is open, and in front."""
         return message.choices is self.choices and self.app.screen is self and not self.queue
 
@@ -66,18 +80,6 @@ class Deciding(Reacting):
         if not self.hears(message):
             return
         self.act(Inquire(message.inquiry))
-
-    def on_choices_changed(self, message: Choices.Changed) -> None:
-        """Preview a message that is being composed."""
-        choices = message.choices
-        if self.hears(message) and choices.ask.parts:
-            text = [
-                c.text
-                for part in choices.ask.parts
-                for c in choices.ask.choices
-                if c.part == part and c.id in message.picks
-            ]
-            self.status(self.language.quoted(" ".join(text)))
 
     def on_choices_responded(self, message: Choices.Responded) -> None:
         """Show a public post as people will see it, then send it."""
@@ -101,6 +103,24 @@ class Deciding(Reacting):
             self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."),
             markup=False,
         )
+
+    def tell(self, message: Choices.Told, said: str) -> None:
+        """Say something about the open decision."""
+        if self.hears(message):
+            self.app.notify(said, markup=False)
+
+    def on_choices_unsettled(self, message: Choices.Unsettled) -> None:
+        """Show the order as it stands before it is taken."""
+        self.tell(message, self.language._("This is the order so far. Enter again confirms it."))
+
+    def on_choices_unfinished(self, message: Choices.Unfinished) -> None:
+        """Name the part that is missing."""
+        part = part_name(self.language, message.choices.picking.part)
+        self.tell(message, self.language._("Still to be picked: {part}.", part=part))
+
+    def on_choices_full(self, message: Choices.Full) -> None:
+        """Say how many may be picked."""
+        self.tell(message, message.choices.ask.how)
 
     def words(self, page: pages.Ask, picks: tuple[str, ...]) -> str:
         """Return the words that *picks* would publish; "" if there are none yet."""

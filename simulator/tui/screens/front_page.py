@@ -7,27 +7,38 @@ from textual.widgets import Static
 
 from simulator.conduct.conduct import Conduct
 from simulator.present import pages
+from simulator.present.museum import museum
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.leaf import LeafScreen, drawn
 from simulator.tui.screens.shell import Shell
 
 
 class FrontPageScreen(Shell):
     """The paper, then the debrief."""
 
-    BINDINGS = [("enter,space", "go_on", ""), ("escape", "leave", "")]  # noqa: RUF012 - Textual's
+    BINDINGS = [("enter,space", "go_on", ""), ("escape", "leave", ""), ("m", "museum", "")]  # noqa: RUF012 - Textual's
 
-    def __init__(self, page: pages.FrontPage, conduct: Conduct, *, wrecks: bool = False) -> None:
-        """Show *page*; *conduct* is looked back on afterwards, unless it was for fun."""
+    def __init__(
+        self,
+        page: pages.FrontPage,
+        conduct: Conduct,
+        *,
+        lesson: tuple[pages.Section, ...] = (),
+    ) -> None:
+        """Show *page*; *conduct* is looked back on afterwards.
+
+        A wreck has no debrief: its *lesson* stands under the paper.
+        """
         super().__init__()
         self.page = page
         self.conduct = conduct
-        self.wrecks = wrecks
+        self.lesson = lesson
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
         _ = self.language._
-        if self.wrecks:
-            return [(_("Enter"), _("home"))]
+        if self.lesson:
+            return [(_("Enter"), _("home")), ("m", _("museum")), ("↑ ↓", _("read on"))]
         return [(_("Enter"), _("look back")), (_("Esc"), _("home")), ("↑ ↓", _("read on"))]
 
     def body(self) -> ComposeResult:
@@ -47,13 +58,16 @@ class FrontPageScreen(Shell):
                     classes="line",
                 )
 
+            for section in self.lesson:
+                yield Static(drawn(section), classes="lesson")
+
     def on_mount(self) -> None:
         """Let the keys scroll the paper."""
         self.query_one("#paper").focus()
 
     def action_go_on(self) -> None:
         """Look back, or go home."""
-        if self.wrecks:
+        if self.lesson:
             self.dismiss()
         else:
             self.replace(DebriefScreen(self.conduct))
@@ -61,3 +75,10 @@ class FrontPageScreen(Shell):
     def action_leave(self) -> None:
         """Go home."""
         self.dismiss()
+
+    def action_museum(self) -> None:
+        """See the cards where they hang, after a wreck."""
+        if self.lesson:
+            settings = self.home.settings
+            leaf = museum(self.language, settings.museum, cases=settings.cases)
+            self.app.push_screen(LeafScreen(leaf))

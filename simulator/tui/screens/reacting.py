@@ -6,9 +6,10 @@ from textual.widgets import Static
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
-from simulator.present.asking import mentor
+from simulator.present import pages
 from simulator.present.crowd import audience
-from simulator.present.museum import exhibit
+from simulator.present.mentor import mentor, why
+from simulator.present.museum import exhibit, wreck
 from simulator.present.room import split
 from simulator.tui.screens.arriving import Arriving
 from simulator.tui.screens.front_page import FrontPageScreen
@@ -28,7 +29,7 @@ class Reacting(Arriving):
         self.wrecks = wrecks
         self.waits = False
         """Whether the crowd has reacted and Enter goes on."""
-        self.more = ""
+        self.more: pages.Leaf | None = None
         """Why, for those who press the key after the mentor's sentence."""
         self.exhibits: list[str] = []
         self.seconds: float | None = None
@@ -80,6 +81,7 @@ class Reacting(Arriving):
     def comment(self, scene: str, picks: tuple[str, ...]) -> None:
         """Let the mentor say one sentence, or hang a mistake in the museum."""
         _ = self.language._
+        self.more = None
         widgets: list[Static] = []
         if self.wrecks:
             widgets += [
@@ -87,7 +89,7 @@ class Reacting(Arriving):
             ] or [Static(Content(_("Nothing classic in that. Try worse.")), classes="mentor")]
         elif self.conduct.state.mode == "learning" and picks:
             sentence, more = mentor(self.room, scene, picks)
-            self.more = more
+            self.more = why(self.room, scene, picks) if more else None
             if sentence:
                 widgets.append(
                     Static(
@@ -95,13 +97,12 @@ class Reacting(Arriving):
                         classes="mentor",
                     )
                 )
-                if more:
-                    widgets.append(Static(Content(_("m: why")), classes="caption"))
         if not widgets and not self.rest:
             self.go_on()
             return
         self.waits = True
-        widgets.append(Static(Content(_("Enter goes on")), classes="caption"))
+        said = _("Enter goes on · m says why") if self.more else _("Enter goes on")
+        widgets.append(Static(Content(said), classes="caption"))
         self.desk(*widgets)
         self.focus_feed()
         self.show_keys()
@@ -146,4 +147,5 @@ class Reacting(Arriving):
             self.home.finished(self.conduct.loaded.scenario.id)
         ended = next(event for event in self.conduct.log if isinstance(event, e.ExerciseEnded))
         page = self.room.front_page(ended)
-        self.replace(FrontPageScreen(page, self.conduct, wrecks=self.wrecks))
+        lesson = wreck(self.language, tuple(self.exhibits)) if self.wrecks else ()
+        self.replace(FrontPageScreen(page, self.conduct, lesson=lesson))

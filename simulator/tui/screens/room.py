@@ -9,8 +9,9 @@ import secrets
 from textual import events
 
 from simulator.conduct.conduct import Conduct
-from simulator.present import pages
+from simulator.present.asking import finds
 from simulator.present.briefing import briefing, plan
+from simulator.present.helping import helping
 from simulator.tui.screens.deciding import Deciding
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.widgets.feed import Feed
@@ -22,7 +23,8 @@ class RoomScreen(Deciding):
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("p", "plan", ""), ("w", "people", ""), ("i", "briefing", ""), ("h", "hint", ""),
         ("left_square_bracket", "channel(-1)", ""), ("right_square_bracket", "channel(1)", ""),
-        ("escape", "leave", ""), ("question_mark,f1", "app.help", ""), ("s", "stop_clock", ""),
+        ("escape", "leave", ""), ("question_mark,f1", "help", ""), ("f", "finds", ""),
+        ("s", "stop_clock", ""),
         ("y", "let_pass", ""), ("pageup", "scroll_feed(-1)", ""),
         ("pagedown", "scroll_feed(1)", ""),
     ]  # fmt: skip
@@ -54,6 +56,7 @@ class RoomScreen(Deciding):
         """Begin: history first, then what happens."""
         feed = self.query_one(Feed)
         feed.mine = self.language._("(you)")
+        feed.nothing = self.language._("Nothing has come here yet.")
         feed.add(self.room.history())
         if self.conduct.state.is_started:
             self.show(self.conduct.log, self.ask, at_once=True)
@@ -106,10 +109,7 @@ class RoomScreen(Deciding):
             self.go_on()
         elif self.waits and event.key == "m" and self.more:
             event.stop()
-            leaf = pages.Leaf(
-                self.language._("Why"), (pages.Section("", tuple(self.more.split("\n"))),)
-            )
-            self.app.push_screen(LeafScreen(leaf))
+            self.app.push_screen(LeafScreen(self.more))
 
     def on_click(self) -> None:
         """Do on a click what any key does."""
@@ -121,6 +121,14 @@ class RoomScreen(Deciding):
     def action_plan(self) -> None:
         """Open the plan."""
         self.app.push_screen(LeafScreen(plan(self.room)))
+
+    def action_finds(self) -> None:
+        """Read again what looking closer has shown."""
+        self.app.push_screen(LeafScreen(finds(self.room, self.conduct)))
+
+    def action_help(self) -> None:
+        """Show the help page, with what the bars of this crisis stand for."""
+        self.app.push_screen(LeafScreen(helping(self.language, self.room)))
 
     def action_people(self) -> None:
         """Open who is who."""

@@ -37,6 +37,8 @@ class Feed(ScrollView, can_focus=True):
         """Show the posts of this channel alone; "" shows all."""
         self.mine = ""
         """What stands beside the trainee's own name, in the reader's language."""
+        self.nothing = ""
+        """What stands in a channel where nobody wrote yet."""
         self.follows = True
         """Whether the newest post is kept in sight; False while somebody reads back."""
         self._lines: list[list[tuple[str, str]]] = []
@@ -46,8 +48,11 @@ class Feed(ScrollView, can_focus=True):
         """Add *items* at the bottom and show them."""
         new = list(items)
         self.items += new
-        for item in new:
-            self._lines += self._lay_out(item)
+        if self.channel and self.is_blank:
+            self.relay()
+        else:
+            for item in new:
+                self._lines += self._lay_out(item)
         self._resize()
         self.to_end()
 
@@ -67,9 +72,19 @@ class Feed(ScrollView, can_focus=True):
         self.relay()
         self.to_end()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but a word about it is in the channel that is shown."""
+        return self._lines == self._blank()
+
+    def _blank(self) -> list[list[tuple[str, str]]]:
+        return [[], [(self.nothing, "feed--note")]]
+
     def relay(self) -> None:
         """Lay everything out again: the width, the theme or the channel changed."""
         self._lines = [line for item in self.items for line in self._lay_out(item)]
+        if self.channel and not self._lines:
+            self._lines = self._blank()
         self._resize()
         self.refresh()
 

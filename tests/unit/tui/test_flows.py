@@ -13,6 +13,7 @@ from textual.widgets._toast import Toast
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
 from simulator.exercise.commands import Inquire, Respond
+from simulator.present import pages
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
@@ -26,8 +27,10 @@ from simulator.tui.screens.palette import Palette
 from simulator.tui.screens.room import RoomScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.widgets.bars import Keys
-from simulator.tui.widgets.choices import Choices, Row
+from simulator.tui.widgets.channels import Channels
+from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.feed import Feed
+from simulator.tui.widgets.rows import Row
 from tests.unit.tui.stage import Stage, click, drawn, press, resized, sample, settled, show
 
 ROWS = {row.name: row for row in SCREENS}
@@ -213,45 +216,115 @@ async def test_the_feed_stays_at_its_end_or_where_one_reads():
 
 
 async def test_an_order_by_arrows_and_by_numbers_in_turn():
+    """Whatever was pressed, the rows stand in the order that would be taken."""
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, replace(ROWS["room-order"], keys=()))
         choices = front(app).query_one(Choices)
-        first, second, third, fourth = choices.picks
+        first, second, third, fourth = choices.picking.picks
+
+        def stands() -> list[str]:
+            shown = [row.choice.id for row in choices.rows if not row.is_look]
+            assert shown == choices.picking.picks
+            return shown
+
         await press(pilot, "enter")
         assert isinstance(front(app), RoomScreen)
         assert front(app).choices is choices
         await press(pilot, "down", "down", "shift+up")
-        assert choices.picks == [second, first, third, fourth]
-        await press(pilot, "shift+down", "shift+down")
-        assert choices.picks == [first, third, second, fourth]
-        await press(pilot, "4", "2", "1", "3")
-        assert choices.picks == [fourth, second, first, third]
+        assert stands() == [second, first, third, fourth]
+        await press(pilot, "4")
+        assert stands() == [second, fourth, first, third]
+        await press(pilot, "2")
+        assert stands() == [fourth, first, third, second]
+        await press(pilot, "1", "shift+down")
+        assert stands() == [fourth, third, first, second]
         conduct = front(app).conduct
         scene = conduct.state.scene
         await press(pilot, "enter")
-        assert conduct.state.responses[scene] == (fourth, second, first, third)
+        assert conduct.state.responses[scene] == (fourth, third, first, second)
 
 
-async def test_a_composed_message_is_previewed_as_it_grows_and_can_be_taken_back():
+async def test_an_order_with_lines_that_have_no_place_is_shown_before_it_is_taken():
     app = Stage("en")
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-order"], keys=()))
+        room = front(app)
+        scene = room.conduct.state.scene
+        await press(pilot, "3", "enter")
+        assert scene not in room.conduct.state.responses
+        assert "[4]" in drawn(app)
+        assert not any(room.choices.picking.mark(c) == "[ ]" for c in room.choices.ask.choices)
+        await press(pilot, "enter")
+        assert room.conduct.state.responses[scene][0] == room.last.ask.choices[2].id
+
+
+async def test_a_message_is_composed_part_by_part_previewed_and_taken_back():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, replace(ROWS["room-compose"], keys=()))
         room = front(app)
         page = room.choices.ask
+        assert "[Opening] [Substance] [Close]" in drawn(app)
         await press(pilot, "2")
-        assert page.choices[1].text[:30] in drawn(app).split("“")[-1]
-        await press(pilot, "enter")
+        preview = drawn(app).split("Substance ○")[1]
+        assert page.choices[1].text[:30] in preview
+        assert page.choices[3].text[:30] in preview
+        await press(pilot, "right", "enter")
         assert app.screen is room
-        await press(pilot, "4", "7", "enter")
+        assert "Still to be picked: Substance" in " ".join(drawn(app).split())
+        await press(pilot, "1", "left", "left", "3", "right", "right", "1", "enter")
         assert isinstance(front(app), SendScreen)
         await press(pilot, "escape")
         assert app.screen is room
         assert page.scene not in room.conduct.state.responses
         await press(pilot, "enter", "enter")
         assert room.conduct.state.responses[page.scene] == tuple(
-            page.choices[n].id for n in (1, 3, 6)
+            page.choices[n].id for n in (2, 3, 6)
         )
+
+
+async def test_the_post_to_answer_and_what_was_found_stand_at_the_decision():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-one"], keys=()))
+        room = front(app)
+        asked = room.choices.ask
+        assert f"{asked.about.who}: {asked.about.text[:30]}" in drawn(app)
+        await press(pilot, "a")
+        assert "f reads it again" in drawn(app)
+        await press(pilot, "f")
+        assert asked.looks[0].text in drawn(app)
+        await press(pilot, "escape")
+        assert front(app) is room
+        assert room.choices.has_focus
+
+
+async def test_an_empty_channel_says_so_until_something_comes():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-one"], keys=()))
+        room = front(app)
+        names = list(room.names)
+        await press(pilot, *["]"] * (len(names) - 1))
+        assert room.channel == names[-1]
+        assert "Nothing has come here yet." in drawn(app)
+        post = pages.Post("Ada", names[-1], "09:20", "Hello, is it you?", "phone")
+        room.receive([post])
+        await settled(pilot)
+        assert "Nothing has come here yet." not in drawn(app)
+        assert "Hello, is it you?" in drawn(app)
+
+
+async def test_a_click_on_a_channel_opens_it():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-one"], keys=()))
+        tabs = front(app).query_one(Channels)
+        first, _last, name = tabs.places[2]
+        where = tabs.content_region.offset
+        await click(pilot, where.x + first + 1, where.y)
+        assert front(app).channel == name != ""
 
 
 async def test_looking_closer_keeps_what_was_chosen():
@@ -409,11 +482,14 @@ async def test_wreck_it_hangs_cards_and_stores_nothing_else(tmp_path):
             if isinstance(front(app), RoomScreen):
                 await press(pilot, "enter")
         assert isinstance(front(app), FrontPageScreen)
-        await press(pilot, "enter")
-        assert isinstance(front(app), HomeScreen)
+        assert "What this wreck teaches" in [section.title for section in front(app).lesson]
         await press(pilot, "m")
         assert isinstance(front(app), LeafScreen)
-        assert len(front(app).leaves[0].sections) == len(app.settings.museum) > 0
+        await press(pilot, "escape", "enter")
+        assert isinstance(front(app), HomeScreen)
+        await press(pilot, "m")
+        hung = [s.id for s in front(app).leaves[0].sections if s.id != "empty"]
+        assert sorted(hung) == sorted(app.settings.museum) != []
     kept = read(tmp_path)
     assert kept.museum == app.settings.museum
     assert replace(kept, museum=(), language=before.language) == replace(before, museum=())
