@@ -90,7 +90,7 @@ CODES: dict[str, Code] = {
     "S135": Code(N_("scene '{scene}' has options but no decision"), N_("add decision: one, several, order or compose")),
     "S136": Code(N_("truth '{truth}' needs two values or more, {limit} at most")),
     "S137": Code(N_("'{id}' does not fit a decision of kind {kind}"), N_("compose has opening, substance and close; the other kinds have option")),
-    "S138": Code(N_("'{word}' is not an error code"), N_("write a code of the catalogue, E01 to E25")),
+    "S138": Code(N_("'{word}' is not an error code"), N_("write a code of the catalogue, E01 to E26")),
     "S139": Code(N_("this pair cannot be read: {word}"), N_("write pair a before b: in an order, pair a with b: in compose or several")),
     "S140": Code(N_("the targets for {severity} should be three or four growing numbers of minutes"), N_("write S1: [60, 240, 1440]")),
     "S141": Code(N_("interruption '{id}' cannot lead elsewhere"), N_("remove next: the story goes on where it was broken into")),
