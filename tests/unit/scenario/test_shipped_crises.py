@@ -4,7 +4,7 @@ What issue 3 asks of the first three is held for every crisis that is shipped.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from random import Random
@@ -24,7 +24,7 @@ from simulator.scenario.board import (
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.library import TUTORIAL, shipped
 from simulator.scenario.load import load
-from simulator.scenario.model import END, Scenario
+from simulator.scenario.model import END, Scenario, When
 from simulator.scenario.scenes import WORDS
 from simulator.scenario.shapes import SHAPES
 from tests.properties.playing import Watched
@@ -64,7 +64,7 @@ def walk(value: object) -> Iterator[object]:
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from walk(item)
-    elif hasattr(value, "values"):
+    elif isinstance(value, Mapping):
         for item in value.values():
             yield from walk(item)
 
@@ -96,11 +96,12 @@ def test_together_they_write_every_key_of_the_language(monkeypatch):
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[str, str]]:
     for part in walk(scenario):
-        op = getattr(part, "op", "")
-        if op in {"signal", "promise"}:
-            yield from ((op, value) for value in part.values)
-        elif op:
-            yield ("reads", op)
+        if not isinstance(part, When):
+            continue
+        if part.op in {"signal", "promise"}:
+            yield from ((part.op, value) for value in part.values)
+        else:
+            yield ("reads", part.op)
 
 
 def _words(scenario: Scenario) -> Iterator[tuple[str, str]]:
