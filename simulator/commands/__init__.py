@@ -7,10 +7,19 @@ code. `--help` imports all of them, so whatever weighs something is imported whe
 import argparse
 from collections.abc import Callable
 
-from simulator.commands import checking, documents, editing, exploring, playing, rating, translating
+from simulator.commands import (
+    checking,
+    documents,
+    editing,
+    exploring,
+    playing,
+    rating,
+    sending,
+    translating,
+)
 from simulator.commands.speaking import Add, Say
 
-GROUPS = (playing, checking, translating, exploring, documents, editing, rating)
+GROUPS = (playing, checking, translating, exploring, documents, editing, sending, rating)
 """In the order of `badbuzz --help`."""
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
@@ -23,6 +32,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "graph": documents.graph,
     "script": documents.script,
     "schema": editing.schema,
+    "pack": sending.pack,
+    "unpack": sending.unpack,
     "key": rating.key,
 }
 """What runs for each word on the command line."""
