@@ -24,6 +24,12 @@ _GRADES = {"to-build": 1, "developing": 2, "solid": 3, "mastered": 4}
 """Band of the drill -> the library's Again, Hard, Good, Easy."""
 
 
+def grade(band: str, sure: int | None) -> int:
+    """Return the library's rating, 1 (again) to 4 (easy), of a drill that ended in *band*."""
+    found = _GRADES[band]
+    return min(found, _GRADES["solid"]) if sure == GUESSED else found
+
+
 def reviewed(card: str, band: str, sure: int | None, now: datetime) -> str:
     """Return the card after a drill that ended in *band*; *card* is "" the first time.
 
@@ -32,11 +38,9 @@ def reviewed(card: str, band: str, sure: int | None, now: datetime) -> str:
     """
     from fsrs import Rating
 
-    grade = _GRADES[band]
-    if sure == GUESSED:
-        grade = min(grade, _GRADES["solid"])
     found = _card(card, now)
-    after, _log = _scheduler().review_card(found, Rating(grade), now.astimezone(UTC))
+    rating = Rating(grade(band, sure))
+    after, _log = _scheduler().review_card(found, rating, now.astimezone(UTC))
     return json.dumps(after.to_dict(), sort_keys=True)
 
 
@@ -46,11 +50,15 @@ def due(card: str, here: tzinfo | None = None) -> date:
     A day and not an hour: whoever practises in the morning is not told to wait until the evening.
     ValueError if *card* is not one.
     """
+    return moment(card).astimezone(here).date()
+
+
+def moment(card: str) -> datetime:
+    """Return the moment, in UTC, from which *card* is due; ValueError if it is no card."""
     try:
-        moment = datetime.fromisoformat(json.loads(card)["due"])
+        return datetime.fromisoformat(json.loads(card)["due"])
     except (KeyError, TypeError) as error:
         raise ValueError(str(error)) from None
-    return moment.astimezone(here).date()
 
 
 def _card(text: str, now: datetime) -> "Card":
