@@ -1010,7 +1010,7 @@ def _(world):
     assert play.debrief.promises[0].opportunity.obtained == 2
 
 
-@element("option.raises", "cracked-cup/set-going", "option.raises")
+@element("option.raises", "cracked-cup/same-for-all", "option.raises")
 def _(world):
     asks = "signal gus-asks:\n  name: Gus asks\n  severity: S1"
     play = world.play(asks, extra("minutes: 10\nraises: gus-asks"), do=["extra"])
