@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
@@ -17,7 +16,9 @@ from simulator.present.room import Room
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.bars import Gauges
 from simulator.tui.widgets.channels import Channels
+from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.feed import Feed
+from simulator.tui.widgets.steady import Steady
 
 BEAT = 0.55
 """Seconds between two posts that arrive, where motion is on."""
@@ -51,13 +52,13 @@ class Arriving(Shell):
     def body(self) -> ComposeResult:
         """Draw the head, the feed and the place of the decision."""
         with Horizontal(id="head"):
-            yield Static(id="place")
+            yield Steady(id="place")
             yield Gauges()
-        with Horizontal(id="room"):
-            with Vertical(id="left"):
+        with Beside(id="room"):
+            with Below(id="left"):
                 yield Channels()
                 yield Feed()
-                yield Static(id="status")
+                yield Steady(id="status")
             yield Vertical(id="desk")
 
     def head(self) -> None:
@@ -66,11 +67,11 @@ class Arriving(Shell):
         seen = replay(self.seen)
         clock = self.language.moment(self.room.scenario.starts, seen.clock)
         title = texts.of("scenario", "title")
-        self.query_one("#place", Static).update(
+        self.query_one("#place", Steady).show(
             Content.assemble((f"{clock}", "bold $accent"), "  ", Content(title))
         )
         shown = self.room.gauges(seen.gauges, self.before or None)
-        self.query_one(Gauges).show(shown, curves(self.room, self.seen))
+        self.query_one(Gauges).tell(shown, curves(self.room, self.seen))
         self.set_class(bool(shown) and min(gauge.value for gauge in shown) < TENSE, "tense")
 
     @property
@@ -84,12 +85,12 @@ class Arriving(Shell):
 
     def tabs(self) -> None:
         """Draw the channels with their unread marks."""
-        self.query_one(Channels).show(self.names, self.channel, self.unread)
+        self.query_one(Channels).tell(self.names, self.channel, self.unread)
 
     def status(self, text: str) -> None:
         """Say what is going on, under the feed."""
-        line = self.query_one("#status", Static)
-        line.update(Content(text))
+        line = self.query_one("#status", Steady)
+        line.show(Content(text))
         line.display = bool(text)
 
     # ---- one item after the other
@@ -101,6 +102,7 @@ class Arriving(Shell):
         self.queue = self.room.items(log)
         self.after = then
         self.seen = self.conduct.log[: len(self.conduct.log) - len(self.rest)]
+        self.head()
         if at_once or not self.home.moves:
             self.hurry()
             return
@@ -128,7 +130,6 @@ class Arriving(Shell):
         if self.home.settings.bell and any(post.kind == "phone" for post in posts):
             self.app.bell()
         self.tabs()
-        self.head()
 
     def hurry(self) -> None:
         """Show at once all that is still arriving."""

@@ -1,7 +1,7 @@
 """Home: the library by level, the handbook, the museum. One obvious thing to press."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -10,6 +10,7 @@ from scoring.principles import PRINCIPLES
 from simulator.present import pages
 from simulator.tui import themes
 from simulator.tui.screens.shell import Shell
+from simulator.tui.widgets.clear import Beside
 from simulator.tui.widgets.listing import Listing
 
 
@@ -41,7 +42,7 @@ class HomeScreen(Shell):
     def body(self) -> ComposeResult:
         """Draw the library and the card of the crisis under the cursor."""
         yield Static(id="home-title", classes="title")
-        with Horizontal(id="library"):
+        with Beside(id="library"):
             yield Listing(id="titles")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="card-text")

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from simulator.language import Language
 from simulator.tui.widgets.bars import Keys
+from simulator.tui.widgets.clear import Below
 
 if TYPE_CHECKING:
     from simulator.tui.app import BadBuzz
@@ -75,7 +75,7 @@ class Shell(Once[None]):
 
     def compose(self) -> ComposeResult:
         """Draw the body and the keys."""
-        with Vertical(id="frame"):
+        with Below(id="frame"):
             yield from self.body()
             yield Keys(self.keys())
         yield Static(Content(self.language._("Please make this window larger.")), id="small")
@@ -89,4 +89,4 @@ class Shell(Once[None]):
     def show_keys(self) -> None:
         """Draw the bar of keys again."""
         for bar in self.query(Keys):
-            bar.show(self.keys())
+            bar.tell(self.keys())

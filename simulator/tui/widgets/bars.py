@@ -5,10 +5,10 @@ from typing import Protocol, cast
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
 
 from simulator.language import Language
 from simulator.present import pages
+from simulator.tui.widgets.steady import Steady
 
 SPARKS = "▁▂▃▄▅▆▇█"
 FULL = 100
@@ -22,7 +22,7 @@ class Screens(Protocol):
     language: Language
 
 
-class Keys(Static):
+class Keys(Steady):
     """What can be pressed here, in the reader's language."""
 
     def __init__(self, keys: list[tuple[str, str]]) -> None:
@@ -32,7 +32,7 @@ class Keys(Static):
         self.places: list[tuple[int, int, int, str]] = []
         """Line, first and last cell, and sign of each key that is drawn, for the mouse."""
 
-    def show(self, keys: list[tuple[str, str]]) -> None:
+    def tell(self, keys: list[tuple[str, str]]) -> None:
         """Show other keys."""
         self.keys = keys
         self.draw()
@@ -62,7 +62,7 @@ class Keys(Static):
             self.places.append((len(lines) - 1, used, used + wide - 1, key))
             used += wide + 2
             lines[-1].append(Content.assemble((key, "bold $accent"), "\u00a0", Content(label)))
-        self.update(Content("\n").join(Content("  ").join(line) for line in lines))
+        self.show(Content("\n").join(Content("  ").join(line) for line in lines))
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
@@ -90,7 +90,7 @@ def sparkline(values: list[int], width: int) -> str:
     return "".join(SPARKS[min(value * len(SPARKS) // (FULL + 1), 7)] for value in shown)
 
 
-class Gauges(Static):
+class Gauges(Steady):
     """How things stand, with their recent curve."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class Gauges(Static):
         self.shown: tuple[pages.Gauge, ...] = ()
         self.curves: dict[str, list[int]] = {}
 
-    def show(self, gauges: tuple[pages.Gauge, ...], curves: dict[str, list[int]]) -> None:
+    def tell(self, gauges: tuple[pages.Gauge, ...], curves: dict[str, list[int]]) -> None:
         """Show *gauges* with the values they had."""
         self.shown, self.curves = gauges, curves
         self.draw()
@@ -121,4 +121,4 @@ class Gauges(Static):
                     (f" {gauge.level}" if wide else ""), (f" {arrow}" if arrow else ""), "   ",
                 )
             )  # fmt: skip
-        self.update(Content.assemble(*parts))
+        self.show(Content.assemble(*parts))

@@ -4,9 +4,9 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from simulator.tui.widgets.lines import cut
+from simulator.tui.widgets.steady import Steady
 
 GAP = 2
 """Cells between two names."""
@@ -14,7 +14,7 @@ LEAST = 4
 """Cells below which no name is cut."""
 
 
-class Channels(Static):
+class Channels(Steady):
     """The names of the channels in one line, each with the number of posts nobody read yet."""
 
     class Chosen(Message):
@@ -33,7 +33,7 @@ class Channels(Static):
         self.places: list[tuple[int, int, str]] = []
         """First and last cell and channel of each name that is drawn, for the mouse."""
 
-    def show(self, names: dict[str, str], current: str, unread: dict[str, int]) -> None:
+    def tell(self, names: dict[str, str], current: str, unread: dict[str, int]) -> None:
         """Show the channels in *names*, each with what it is called; *current* is open."""
         self.current = current
         self.labels = {
@@ -57,7 +57,7 @@ class Channels(Static):
             self.places.append((at, at + cell_len(label) - 1, name))
             at += cell_len(label) + GAP - 1
             parts.append(Content(label).stylize("bold reverse" if name == self.current else ""))
-        self.update(Content(" ").join(parts))
+        self.show(Content(" ").join(parts))
 
     def on_click(self, event: events.Click) -> None:
         """Open the channel that was clicked."""

@@ -14,6 +14,7 @@ from simulator.present import pages
 from simulator.tui.widgets.lines import cut, wrapped
 from simulator.tui.widgets.picking import Picking
 from simulator.tui.widgets.rows import Row, Tab, Tabs, Titles
+from simulator.tui.widgets.steady import Steady
 
 TALLEST = 0.6
 """The share of the screen's height that a decision under the feed may take, as in app.tcss."""
@@ -72,7 +73,7 @@ class Choices(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """Draw the question, the looks and the choices."""
         if self.titles.about:
-            yield Static(id="about")
+            yield Steady(id="about")
         yield Static(Content(self.ask.text), classes="question")
         if self.ask.limit:
             yield Static(Content(self.ask.limit), classes="limit")
@@ -83,7 +84,7 @@ class Choices(VerticalScroll, can_focus=True):
         for choice in self.ask.choices:
             yield Row(choice, self.picking.sign(choice), look=False)
         if self.ask.parts:
-            yield Static(id="composed")
+            yield Steady(id="composed")
 
     def _looks(self) -> ComposeResult:
         if self.ask.looks:
@@ -131,8 +132,11 @@ class Choices(VerticalScroll, can_focus=True):
         is_beside = self.app.screen.has_class("-wide")
         room = self.size.height if is_beside else int(screen.height * TALLEST)
         width = self.size.width - EDGES
-        others = [child for child in self.children if type(child) is Static]
-        used = sum(len(wrapped(str(child.content), width)) + 1 for child in others)
+        used = sum(
+            len(wrapped(str(child.content), width)) + 1
+            for child in self.children
+            if isinstance(child, Static) and not isinstance(child, Row)
+        )
         return used + sum(row.height(width, self._mark(row)) for row in rows) > room
 
     def mark(self) -> None:
@@ -159,12 +163,12 @@ class Choices(VerticalScroll, can_focus=True):
         for row in rows:
             row.display = row.choice in shown
         width = max(self.size.width - 2, 8)
-        for about in self.query("#about").results(Static):
-            about.update(Content(cut(self.titles.about, width)))
+        for about in self.query("#about").results(Steady):
+            about.show(Content(cut(self.titles.about, width)))
         for tabs in self.query(Tabs):
             tabs.draw(self.picking.part, self.picking.missing)
-        for composed in self.query("#composed").results(Static):
-            composed.update(Content(self.picking.composed(self.titles.parts)))
+        for composed in self.query("#composed").results(Steady):
+            composed.show(Content(self.picking.composed(self.titles.parts)))
 
     def _mark(self, row: Row) -> str:
         return "" if row.is_look else self.picking.mark(row.choice)

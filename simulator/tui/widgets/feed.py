@@ -1,7 +1,8 @@
 """The feed: posts as lines, drawn one line at a time, so that a thousand of them cost nothing.
 
 Text is laid out once, when a post arrives or the width changes; a key or a scroll draws only the
-lines in sight. Nothing in it is markup.
+lines in sight, and a line that was drawn is kept: Textual cuts and encodes each strip once. Nothing
+in it is markup.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from simulator.present import pages
 from simulator.tui.widgets.lines import cut, wrapped
+from simulator.tui.widgets.scroll import KeptScrollBar
 
 _CLASSES = ("feed--who", "feed--mine", "feed--meta", "feed--text", "feed--note", "feed--title")
 MARGIN = 1
@@ -42,6 +45,10 @@ class Feed(ScrollView, can_focus=True):
         self.follows = True
         """Whether the newest post is kept in sight; False while somebody reads back."""
         self._lines: list[list[tuple[str, str]]] = []
+        self._strips: dict[int, Strip] = {}
+        """The lines that were drawn, as they were drawn."""
+        self._looks: dict[str, Style] = {}
+        """What each part of a line looks like; "" is the ground."""
         self._laid_out = Size(0, 0)
 
     def add(self, items: Iterable[pages.Item]) -> None:
@@ -81,7 +88,8 @@ class Feed(ScrollView, can_focus=True):
         return [[], [(self.nothing, "feed--note")]]
 
     def relay(self) -> None:
-        """Lay everything out again: the width, the theme or the channel changed."""
+        """Lay everything out again: the width or the channel changed."""
+        self._strips.clear()
         self._lines = [line for item in self.items for line in self._lay_out(item)]
         if self.channel and not self._lines:
             self._lines = self._blank()
@@ -105,8 +113,29 @@ class Feed(ScrollView, can_focus=True):
         if self._laid_out == self.size:
             self.follows = new_value >= self.max_scroll_y - 1
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Textual's, but for what it costs."""
+        if self._vertical_scrollbar is None:
+            bar = self._vertical_scrollbar = KeptScrollBar()
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual does for its own
+        return self._vertical_scrollbar
+
+    def notify_style_update(self) -> None:
+        """Draw again in other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
     def _resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        size = Size(self.size.width, len(self._lines))
+        if self.show_vertical_scrollbar and size.height > self.container_size.height:
+            # Set as usual, a size lays the whole screen out again, for the bar that is there.
+            self.set_reactive(Feed.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
 
     def _lay_out(self, item: pages.Item) -> list[list[tuple[str, str]]]:
         width = max((self.size.width or 60) - 2 * MARGIN - 1, 10)
@@ -139,20 +168,42 @@ class Feed(ScrollView, can_focus=True):
         # The empty line stands before, so that nothing empty is kept in sight at the end.
         return [[], *rows]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of *crop*: the feed has no border and no padding to put around them."""
+        width, top = self.size.width, int(self.scroll_offset.y)
+        strips = [self._strip(top + y, width) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            background = self.background_colors[1]
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        left, right = crop.column_span
+        if (left, right) == (0, width):
+            return strips
+        return [strip.crop(left, right) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Return the line at *y* of what is in sight."""
-        position = y + int(self.scroll_offset.y)
-        base = self.rich_style
-        width = self.size.width
-        if not 0 <= position < len(self._lines):
-            return Strip.blank(width, base)
-        segments = [Segment(" " * MARGIN, base)]
-        for text, name in self._lines[position]:
-            segments.append(Segment(text, base + self._style(name)))
-        return Strip(segments).adjust_cell_length(width, base)
+        return self._strip(y + int(self.scroll_offset.y), self.size.width)
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+    def _strip(self, position: int, width: int) -> Strip:
+        kept = self._strips.get(position)
+        if kept is not None and kept.cell_length == width:
+            return kept
+        ground = self._look("")
+        if not 0 <= position < len(self._lines):
+            return Strip.blank(width, ground)
+        segments = [Segment(" " * MARGIN, ground)]
+        for text, name in self._lines[position]:
+            segments.append(Segment(text, ground + self._look(name)))
+        drawn = Strip(segments).adjust_cell_length(width, ground)
+        self._strips[position] = drawn
+        return drawn
+
+    def _look(self, name: str) -> Style:
+        look = self._looks.get(name)
+        if look is None:
+            look = self.get_component_rich_style(name, partial=True) if name else self.rich_style
+            self._looks[name] = look
+        return look
 
 
 def _signature(name: str, style: str, post: pages.Post, width: int) -> list[tuple[str, str]]:

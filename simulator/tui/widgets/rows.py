@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from simulator.present import pages
 from simulator.tui.widgets.lines import cut, wrapped
+from simulator.tui.widgets.steady import Steady
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Titles:
     parts: dict[str, str] = field(default_factory=dict)
 
 
-class Row(Static):
+class Row(Steady):
     """One choice, or one look."""
 
     class Pressed(Message):
@@ -65,7 +65,7 @@ class Row(Static):
         if self.choice.quote:
             quote = cut(" ".join(self.choice.quote.split()), width) if width else self.choice.quote
             content = Content.assemble(content, "\n", Content(quote).stylize("italic"))
-        self.update(content)
+        self.show(content)
 
     def on_click(self, event: events.Click) -> None:
         """Tell that it was pressed."""
@@ -73,7 +73,7 @@ class Row(Static):
         self.post_message(self.Pressed(self))
 
 
-class Tab(Static):
+class Tab(Steady):
     """The name of one part of a message."""
 
     def __init__(self, part: str, name: str) -> None:
@@ -86,7 +86,7 @@ class Tab(Static):
         """Show whether the part is the open one, and whether something is picked of it."""
         sign = "✓" if is_done else "○"
         text = f"▸{self.name_of_part} {sign}" if is_open else f" {self.name_of_part} {sign}"
-        self.update(Content(text).stylize("bold $accent" if is_open else "$muted"))
+        self.show(Content(text).stylize("bold $accent" if is_open else "$muted"))
 
 
 class Tabs(Horizontal):
