@@ -100,10 +100,9 @@ async def test_a_steady_text_takes_the_room_that_it_needs(seed):
             text = Content(
                 "\n".join("word " * chance.randint(0, 7) for _ in range(chance.choice((1, 2))))
             )
-            for one in steady:
-                one.show(text)
-            for one in plain:
-                one.update(text)
+            for ours, theirs in zip(steady, plain, strict=True):
+                ours.show(text)
+                theirs.update(text)
             await pilot.pause()
             await settled(pilot)
             assert [one.size for one in steady] == [one.size for one in plain]
