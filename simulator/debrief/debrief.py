@@ -8,7 +8,7 @@ from scoring import methods
 from scoring.methods import Opportunity
 from scoring.principles import ACKNOWLEDGEMENT
 from scoring.score import BANDS, ENOUGH, Score, Scorecard, band_of, rounded, score
-from simulator.debrief.moments import Moment, moments
+from simulator.debrief.moments import Grader, Moment, moments
 from simulator.exercise import events as e
 from simulator.exercise.state import State, replay
 from simulator.scenario.load import Loaded
@@ -128,13 +128,16 @@ class Debrief:
         return max(lost, key=lambda principle: (lost[principle], -values[principle]))
 
 
-def debrief(loaded: Loaded, log: Iterable[e.Event]) -> Debrief:
-    """Look back on *log*, an exercise played on *loaded* (finished or not)."""
+def debrief(loaded: Loaded, log: Iterable[e.Event], grader: Grader | None = None) -> Debrief:
+    """Look back on *log*, an exercise played on *loaded* (finished or not).
+
+    Whoever looks at many plays of one scenario gives the same *grader* to all.
+    """
     events = tuple(log)
     state = replay(events)
-    found = tuple(moments(loaded.scenario, loaded.key, events))
-    signals = tuple(_signals(loaded, state))
-    promises = tuple(_promises(state))
+    found = tuple(moments(grader or Grader(loaded.scenario, loaded.key), events))
+    signals = tuple(signals_of(loaded, state))
+    promises = tuple(promises_of(state))
     rows = [row for moment in found for row in moment.opportunities]
     rows += [outcome.opportunity for outcome in signals]
     rows += [outcome.opportunity for outcome in promises]
@@ -145,7 +148,7 @@ def debrief(loaded: Loaded, log: Iterable[e.Event]) -> Debrief:
     )  # fmt: skip
 
 
-def _signals(loaded: Loaded, state: State) -> Iterable[SignalOutcome]:
+def signals_of(loaded: Loaded, state: State) -> Iterable[SignalOutcome]:
     """Each signal raised is an opportunity, by the minutes that the plan states (section 2)."""
     severities = dict(loaded.scenario.signals)
     targets = dict(loaded.scenario.targets)
@@ -160,7 +163,8 @@ def _signals(loaded: Loaded, state: State) -> Iterable[SignalOutcome]:
         yield SignalOutcome(name, severity, signal.start, signal.answered, signal.word, row)
 
 
-def _promises(state: State) -> Iterable[PromiseOutcome]:
+def promises_of(state: State) -> Iterable[PromiseOutcome]:
+    """Each promise that was kept or broken is an opportunity (section 1, rubric of P4)."""
     for name, promise in state.promises.items():
         if promise.status in {KEPT, BROKEN}:
             is_kept = promise.status == KEPT

@@ -8,8 +8,8 @@ from scoring.methods import Opportunity
 from simulator.exercise import events as e
 from simulator.exercise.engine import offered
 from simulator.exercise.state import State, evolve
-from simulator.explore.possible import inquiry_key, option_key, possible
-from simulator.scenario.model import Key, Ratings, Scenario
+from simulator.explore.possible import Possible, inquiry_key, option_key, possible
+from simulator.scenario.model import Key, Ratings, Scenario, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,92 @@ class Moment:
         return sum(row.obtained for row in self.opportunities)
 
 
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """What the scoring says of one decision."""
+
+    rows: tuple[Opportunity, ...]
+    regret: int
+    best: tuple[str, ...]
+    harm: int
+    worst_pick: str
+
+
+class Grader:
+    """Grades the decisions of one scenario, and remembers: plays of it have much in common."""
+
+    def __init__(self, scenario: Scenario, key: Key) -> None:
+        """Grade *scenario* by *key*."""
+        self.scenario = scenario
+        self.key = key
+        self._possible: dict[object, tuple[Possible, Possible]] = {}
+        self._graded: dict[object, _Graded] = {}
+
+    def grade(
+        self, given: e.ResponseGiven, opened: State, before: State, here: tuple[str, ...]
+    ) -> _Graded:
+        """Grade one response: *opened* is when it could first be given, *before* when it was."""
+        bounds = self._bounds(opened)
+        mark = (bounds, before.inquiries, given.picks, given.how == "clock", here)
+        if mark not in self._graded:
+            self._graded[mark] = self._grade(given, self._possible[bounds], before.inquiries, here)
+        return self._graded[mark]
+
+    def _bounds(self, opened: State) -> object:
+        scene = self.scenario.scenes[opened.scene]
+        mark = scene.id if _is_fixed(scene) else _board(opened)
+        if mark not in self._possible:
+            self._possible[mark] = possible(self.scenario, opened)
+        return mark
+
+    def _grade(
+        self, given: e.ResponseGiven, bounds: tuple[Possible, Possible],
+        made: tuple[str, ...], here: tuple[str, ...],
+    ) -> _Graded:  # fmt: skip
+        scene = self.scenario.scenes[given.scene]
+        found = self.key.get(scene.id)
+        if found is None or scene.decision is None:
+            return _Graded((), 0, given.picks, 0, "")
+        looked, answers = bounds
+        names = tuple(inquiry.id for inquiry in scene.inquiries)
+        asked = inquiry_key(found, names)
+        rows = methods.respond(asked, made, names, looked, ("inquiry", scene.id))
+        if given.how == "clock":
+            return _Graded(tuple(rows), 0, given.picks, 0, "")
+        marks = option_key(found, scene.decision)
+        rows += methods.respond(marks, given.picks, here, answers, ("response", scene.id))
+        regret, best = methods.regret(marks, given.picks, here, answers)
+        return _Graded(tuple(rows), regret, best, *methods.harm(marks, given.picks))
+
+
+def _is_fixed(scene: Scene) -> bool:
+    """Say whether what is possible in *scene* is the same however it is reached."""
+    decision = scene.decision
+    options = decision.options if decision else ()
+    conditional = any(option.when or option.cost.faster for option in options)
+    return not (conditional or any(look.when or look.cost.faster for look in scene.inquiries))
+
+
+def _board(state: State) -> object:
+    """Return all of a state that what is possible can depend on."""
+    values = (state.gauges, state.moods, state.signals, state.promises, state.truths)
+    return (
+        state.scene, state.clock, state.opened, state.inquiries, state.delivered, state.flags,
+        tuple(state.published), state.duties_met, state.duties_broken,
+        *(tuple(sorted(found.items())) for found in values),
+    )  # fmt: skip
+
+
 def moments(  # noqa: C901 - one pass over the log, one line for each thing to remember
-    scenario: Scenario, key: Key, log: Iterable[e.Event]
+    grader: Grader, log: Iterable[e.Event], opened: State | None = None
 ) -> Iterator[Moment]:
-    """Yield every decision of *log*, in order, graded by *key*."""
-    state = at_open = State()
+    """Yield every decision of *log*, in order; of what happens after a scene *opened*, if given."""
+    state = at_open = opened or State()
     pending: tuple[e.ResponseGiven, State, State, bool] | None = None
     is_opening = hinted = False
     for event in log:
         if isinstance(event, (e.SceneClosed, e.SceneOpened, e.ExerciseEnded)) and pending:
-            yield _moment(scenario, key, *pending, done=state.clock)
+            yield _moment(grader, *pending, done=state.clock)
             pending = None
         if isinstance(event, (e.TimePassed, e.InquiryMade, e.HintTaken, e.ResponseGiven)):
             is_opening = False
@@ -75,33 +151,21 @@ def moments(  # noqa: C901 - one pass over the log, one line for each thing to r
             # The posts that open a scene may change the board before anything can be asked.
             at_open = state
     if pending:
-        yield _moment(scenario, key, *pending, done=state.clock)
+        yield _moment(grader, *pending, done=state.clock)
 
 
 def _moment(  # noqa: PLR0913, PLR0917 - one decision seen at its three moments
-    scenario: Scenario, key: Key, given: e.ResponseGiven, opened: State, before: State,
+    grader: Grader, given: e.ResponseGiven, opened: State, before: State,
     hinted: bool, done: int,  # noqa: FBT001 - as they were noted
 ) -> Moment:  # fmt: skip
-    scene = scenario.scenes[given.scene]
-    decision = scene.decision
+    decision = grader.scenario.scenes[given.scene].decision
     assert decision is not None  # noqa: S101 - a response was given to it
-    here = tuple(option.id for option in offered(scenario, before, decision))
-    looked, answers = possible(scenario, opened)
-    rows: list[Opportunity] = []
-    regret, best, worst = 0, given.picks, (0, "")
-    if scene.id in key:
-        rows += methods.respond(
-            inquiry_key(key[scene.id], scene_inquiries := tuple(i.id for i in scene.inquiries)),
-            before.inquiries, scene_inquiries, looked, ("inquiry", scene.id),
-        )  # fmt: skip
-        if given.how != "clock":
-            marks = option_key(key[scene.id], decision)
-            rows += methods.respond(marks, given.picks, here, answers, ("response", scene.id))
-            regret, best = methods.regret(marks, given.picks, here, answers)
-            worst = methods.harm(marks, given.picks)
+    here = tuple(option.id for option in offered(grader.scenario, before, decision))
+    found = grader.grade(given, opened, before, here)
     return Moment(
-        scene.id, opened.clock, given.minute, done, given.picks, here, before.inquiries, given.how,
-        given.confidence, tuple(rows), hinted, regret, best, *worst,
+        given.scene, opened.clock, given.minute, done, given.picks, here, before.inquiries,
+        given.how, given.confidence, found.rows, hinted, found.regret, found.best, found.harm,
+        found.worst_pick,
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def start_of(log: e.Log) -> Start:
     assert isinstance(began, e.ExerciseStarted)  # noqa: S101 - every log begins with it
     return Start(
         began.seed, began.mode, began.timed, began.route, began.digest, began.key_version,
-        began.organisation,
+        began.organisation, began.replays_from,
     )  # fmt: skip
 
 
@@ -154,15 +154,18 @@ def overrunning(scenario: Scenario, state: State) -> str:
     return ""
 
 
-def retell(scenario: Scenario, state: State, told: Sequence[Turn]) -> Retold:
+def retell(
+    scenario: Scenario, state: State, told: Sequence[Turn], most: int | None = None
+) -> Retold:
     """Play on from *state* to the end with *told*: each turn at its scene, else as silence does.
 
-    The engine decides everything again. The log returned is what happens after *state*.
+    The engine decides everything again. The log returned is what happens after *state*; it stops
+    after *most* decisions.
     """
     retelling = _Retelling(scenario, state)
     by_scene = {turn.scene: turn for turn in told}
     met: set[str] = set()
-    while not retelling.state.is_over:
+    while not retelling.state.is_over and len(met) != most:
         scene = retelling.state.scene
         met.add(scene)
         if scene in by_scene:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 
 from simulator.debrief.debrief import Debrief, debrief
 from simulator.debrief.difference import Difference, compare
+from simulator.debrief.moments import Grader
 from simulator.debrief.turns import Assumed, Turn, play, start_of, turns
 from simulator.exercise import events as e
 from simulator.exercise.commands import Inquire
 from simulator.scenario.load import Loaded
+
+AFTERWORDS = (e.Contested, e.Reacted, e.SelfAssessed, e.Committed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Change:
     def applied(self, turn: Turn) -> Turn:
         """Return *turn* with this change."""
         new = replace(turn, wait=self.wait)
-        if self.looks is not None:
+        if self.looks is not None and self.looks != turn.looks:
             hints = tuple(step for step in turn.before if not isinstance(step, Inquire))
             new = replace(new, before=(*hints, *(Inquire(look) for look in self.looks)))
         if self.lets_pass:
@@ -58,7 +61,7 @@ def plain(log: Iterable[e.Event]) -> e.Log:
     """Return *log* as far as the play goes: to EndEx, without what was said of it afterwards."""
     found: list[e.Event] = []
     for event in log:
-        if isinstance(event, e.Contested):
+        if isinstance(event, AFTERWORDS):
             continue
         found.append(event)
         if isinstance(event, e.ExerciseEnded):
@@ -77,7 +80,8 @@ def what_if(loaded: Loaded, log: e.Log, changes: Sequence[Change]) -> WhatIf:
     scenes = {turn.scene for turn in told}
     if unknown := [change.scene for change in changes if change.scene not in scenes]:
         raise ValueError(unknown[0])
-    found = debrief(loaded, plain(log))
+    grader = Grader(loaded.scenario, loaded.key)
+    found = debrief(loaded, plain(log), grader)
     if not found.state.is_over:
         raise ValueError("not over")
     by_scene = {change.scene: change for change in changes}
@@ -85,7 +89,7 @@ def what_if(loaded: Loaded, log: e.Log, changes: Sequence[Change]) -> WhatIf:
         by_scene[turn.scene].applied(turn) if turn.scene in by_scene else turn for turn in told
     )
     retold = play(loaded.scenario, start_of(log), new)
-    after = debrief(loaded, retold.log)
+    after = debrief(loaded, retold.log, grader)
     changed = {one.scene for one, other in zip(told, new, strict=True) if one != other}
     others = {row.scene for row in retold.assumed if row.why != "look"} - changed
     return WhatIf(

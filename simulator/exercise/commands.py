@@ -19,6 +19,7 @@ class Start:
     organisation: Mapping[str, str] = field(default_factory=dict)
     at: str = ""
     """The scene to begin with, as if nothing had happened before; "" is the first one."""
+    replays_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,42 @@ class Contest:
     """Disagree, in one line, with what the debrief says of a response (F18)."""
 
     scene: str
+    """Or "signals" or "promises", for a mark that the clock gave."""
     item: str
+    line: str
+    principle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Say in one line how it felt, once it is over."""
+
     line: str
 
 
-Command = Start | Inquire | Respond | Expire | TakeHint | Contest
+@dataclass(frozen=True, slots=True)
+class AssessSelf:
+    """Name the strongest and the weakest principle, and the decision to take back."""
+
+    strongest: str = ""
+    weakest: str = ""
+    take_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Keep a strength, or take on an action: strength, area, action, owner, date (section 11)."""
+
+    strength: str = ""
+    area: str = ""
+    action: str = ""
+    owner: str = ""
+    date: str = ""
+
+
+Afterword = Contest | React | AssessSelf | Commit
+"""What is said of an exercise; it changes nothing in it."""
+Command = Start | Inquire | Respond | Expire | TakeHint | Afterword
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is not a fault

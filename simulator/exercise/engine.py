@@ -5,13 +5,12 @@ test, posts in order, then inquiries and decision together. Semantics and their 
 docs/architecture.md, "Time and order".
 """
 
-from simulator import safe
 from simulator.exercise import chance
 from simulator.exercise import events as e
+from simulator.exercise.afterwords import afterword
 from simulator.exercise.board import holds
 from simulator.exercise.commands import (
     Command,
-    Contest,
     Expire,
     Inquire,
     Refused,
@@ -61,8 +60,8 @@ def decide(scenario: Scenario, state: State, command: Command) -> tuple[e.Event,
             play.expire(command)
         case TakeHint():
             play.emit(e.HintTaken(play.open_decision()[0].id))
-        case Contest():
-            play.contest(command)
+        case _:
+            play.emit(afterword(state, command))
     return tuple(play.events)
 
 
@@ -148,7 +147,7 @@ class _Play:
                 },
                 gauges={gauge.id: gauge.start for gauge in scenario.gauges},
                 moods={p.id: p.moods[0] for p in scenario.personas if p.moods},
-                organisation=dict(command.organisation),
+                organisation=dict(command.organisation), replays_from=command.replays_from,
             )
         )  # fmt: skip
         if command.at:
@@ -211,12 +210,6 @@ class _Play:
         if command.how not in {"let-pass", "clock"}:
             raise Refused("unknown")
         self.run_out(scene, decision, command.how)
-
-    def contest(self, command: Contest) -> None:
-        line = safe.line(command.line, 300).strip()
-        if command.scene not in self.state.responses or not line:
-            raise Refused("unknown")
-        self.emit(e.Contested(command.scene, safe.line(command.item, 60), line))
 
     # ---- responses
 

@@ -29,6 +29,8 @@ class ExerciseStarted:
     moods: Mapping[str, str] = field(default_factory=dict)
     organisation: Mapping[str, str] = field(default_factory=dict)
     engine: int = ENGINE
+    replays_from: str = ""
+    """The scene from which an earlier exercise was taken up again; kept apart as a replay (F13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +219,46 @@ class Contested:
     """The trainee disagreed with what the debrief says of an item."""
 
     scene: str
+    """Or "signals" or "promises", for a mark that the clock gave."""
     item: str
     line: str
+    principle: str = ""
+    """The mark that is meant; "" for all that is said of the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """How it felt, in one line, before anything was looked back on."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessed:
+    """What the trainee thinks of the play before seeing any mark; "" where nothing was said."""
+
+    strongest: str
+    weakest: str
+    take_back: str = ""
+    """The scene of the decision that the trainee would take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What the trainee takes from it: something to keep, or an action with owner and date."""
+
+    strength: str
+    area: str = ""
+    action: str = ""
+    owner: str = ""
+    date: str = ""
 
 
 Event = (
     ExerciseStarted | InterruptionBegan | SceneOpened | InjectDelivered | TimePassed | GaugeMoved
     | FlagSet | MoodChanged | SignalRaised | SignalAnswered | PromiseMade | PromiseKept
     | PromiseBroken | DutyBroken | DutyMet | InquiryMade | HintTaken | ResponseGiven | Published
-    | SceneClosed | ExerciseEnded | Contested
+    | SceneClosed | ExerciseEnded | Contested | Reacted | SelfAssessed | Committed
 )  # fmt: skip
 Log = tuple[Event, ...]
 

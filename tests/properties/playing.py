@@ -175,7 +175,15 @@ def look_at_log(log: e.Log) -> None:
         assert not named or max(named.values()) == 1, (once, named)
 
 
-COMMANDED = (e.ResponseGiven, e.InquiryMade, e.Contested, e.HintTaken)
+COMMANDED = (
+    e.ResponseGiven,
+    e.InquiryMade,
+    e.HintTaken,
+    e.Contested,
+    e.Reacted,
+    e.SelfAssessed,
+    e.Committed,
+)
 """Where, roughly, a command's events begin."""
 
 

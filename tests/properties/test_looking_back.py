@@ -12,11 +12,12 @@ from simulator.debrief.curves import YOURS, charts, curves, silence
 from simulator.debrief.debrief import debrief
 from simulator.debrief.difference import compare
 from simulator.debrief.record import record
+from simulator.debrief.travel import rewound, stops
 from simulator.debrief.turns import play, start_of, turns
 from simulator.debrief.whatif import Change, plain, what_if
 from simulator.exercise import events as e
-from simulator.exercise.commands import Contest
-from simulator.exercise.engine import prompt
+from simulator.exercise.commands import Contest, Inquire
+from simulator.exercise.engine import decide, prompt
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.library import shipped as folders
 from simulator.scenario.load import Loaded, load
@@ -142,19 +143,24 @@ def test_so_is_that_of_any_two_plays(both, seed, random):
     explained(compare(before, after), before, after)
 
 
+def bare(row):
+    """All of an opportunity that a score is made of."""
+    return replace(row, unclamped=0)
+
+
 def explained(difference, before, after):
     for shift in difference.shifts:
         was, now = shift.before.value, shift.after.value
         assert sum(cause.points for cause in shift.causes) == (now or 0) - (was or 0)
         assert (was != now) <= bool(shift.causes)
-        rows = {row.source: row for row in shift.before.opportunities}
+        rows = {row.source: bare(row) for row in shift.before.opportunities}
         for cause in shift.causes:
             assert cause.principle == shift.principle
-            assert cause.before == rows.get(cause.source)
+            assert (cause.before and bare(cause.before)) == rows.get(cause.source)
             rows.pop(cause.source, None)
             if cause.after is not None:
-                rows[cause.source] = cause.after
-        assert set(rows.values()) == set(shift.after.opportunities)
+                rows[cause.source] = bare(cause.after)
+        assert set(rows.values()) == {bare(row) for row in shift.after.opportunities}
     assert sum(cause.marks for cause in difference.causes) == difference.total
     if difference.overall is not None:
         assert sum(shift.share for shift in difference.shifts) == difference.overall
@@ -228,3 +234,47 @@ def test_silence_is_a_play_that_says_as_little_as_it_can(both):
             assert (turn.how, turn.picks) == ("let-pass", decision.default)
         elif decision.kind == "one" and marked and not any(o.when for o in decision.options):
             assert turn.picks[0] in marked
+
+
+# ---- time travel, and taking a play up again
+
+
+@settings(QUICK)
+@given(played())
+def test_the_room_as_it_was_is_what_the_log_had_shown_by_then(both):
+    loaded, log = both
+    found = list(stops(loaded.scenario, log))
+    assert [stop.scene for stop in found] == [turn.scene for turn in turns(log)]
+    assert [stop.number for stop in found] == list(range(1, len(found) + 1))
+    for stop, turn in zip(found, turns(log), strict=True):
+        assert stop.given == log[stop.cut]
+        assert replay(log[: stop.cut]) == stop.state
+        assert tuple(made.inquiry for made in stop.seen) == turn.looks
+        then = {x.address for x in log[: stop.cut] if isinstance(x, e.InjectDelivered)}
+        assert not then & {x.address for x in stop.later}
+        for unseen in stop.unseen:
+            assert unseen.inquiry not in turn.looks
+            events = decide(loaded.scenario, stop.state, Inquire(unseen.inquiry))
+            shown = [x.reveal for x in events if isinstance(x, e.InquiryMade)]
+            assert shown in ([], [unseen.reveal])
+
+
+@settings(QUICK)
+@given(played(), randoms)
+def test_a_play_taken_up_again_stands_where_it_stood(both, random):
+    loaded, log = both
+    turn = random.choice(turns(log))
+    first = rewound(log, turn.scene)
+    began = first[0]
+    assert isinstance(began, e.ExerciseStarted)
+    assert began.replays_from == turn.scene
+    assert first[1:] == log[1 : len(first)]
+    watched = Watched(loaded, is_thorough=False)
+    watched.conduct.log, watched.conduct.state = first, replay(first)
+    assert watched.state.scene == turn.scene
+    assert turn.scene not in watched.state.responses
+    watched.play_at_random(random)
+    assert watched.state.is_over
+    # A replay is an exercise like any other: the same can be asked of it.
+    again = play(loaded.scenario, start_of(watched.log), turns(watched.log))
+    assert again.log == watched.log

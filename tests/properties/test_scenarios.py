@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.exercise import events as e
-from simulator.exercise.commands import Contest
+from simulator.exercise.commands import AssessSelf, Commit, Contest, React
 from simulator.scenario.check import check
 from simulator.scenario.fields import Context
 from simulator.scenario.load import is_error
@@ -39,10 +39,23 @@ def test_made_up_scenarios_are_legal(loaded):
     assert [problem for problem in findings.problems if is_error(problem)] == []
 
 
+def count(log, seen):
+    for event in log:
+        seen[type(event).__name__] += 1
+        if isinstance(event, e.ResponseGiven):
+            seen[event.how] += 1
+        elif isinstance(event, e.GaugeMoved):
+            seen[event.cause if event.cause in {"drift", "silence"} else "effect"] += 1
+        elif isinstance(event, e.SignalAnswered):
+            seen[event.word] += 1
+        elif isinstance(event, e.InjectDelivered) and event.quotes:
+            seen["quote"] += 1
+
+
 def test_made_up_plays_have_every_event_and_every_way_to_respond():
     seen: Counter[str] = Counter()
 
-    @settings(QUICK, max_examples=240, database=None, derandomize=True)
+    @settings(QUICK, max_examples=300, database=None, derandomize=True)
     @given(scenarios(), st.integers(0, 10**6))
     def play(loaded, seed):
         watched = Watched(loaded, is_thorough=False)
@@ -50,16 +63,9 @@ def test_made_up_plays_have_every_event_and_every_way_to_respond():
         watched.play_at_random(Random(seed))
         for scene in watched.state.responses:
             watched.do(Contest(scene, "a", "no"))
-        for event in watched.log:
-            seen[type(event).__name__] += 1
-            if isinstance(event, e.ResponseGiven):
-                seen[event.how] += 1
-            elif isinstance(event, e.GaugeMoved):
-                seen[event.cause if event.cause in {"drift", "silence"} else "effect"] += 1
-            elif isinstance(event, e.SignalAnswered):
-                seen[event.word] += 1
-            elif isinstance(event, e.InjectDelivered) and event.quotes:
-                seen["quote"] += 1
+        for said in (React("hard"), AssessSelf(weakest="calm"), Commit(strength="the hour kept")):
+            watched.do(said)
+        count(watched.log, seen)
 
     play()
     wanted = {kind.__name__ for kind in get_args(e.Event)}
