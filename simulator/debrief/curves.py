@@ -116,7 +116,7 @@ def _add(points: list[tuple[int, int]], minute: int, value: int) -> None:
 
 def silence(scenario: Scenario, log: e.Log) -> e.Log:
     """Return the log of the same exercise when nothing is ever answered (F16)."""
-    first, state = begin(scenario, start_of(log))
+    first, state = begin(scenario, start_of(scenario, log))
     return (*first, *fall_silent(scenario, state))
 
 

@@ -83,7 +83,7 @@ class _Search:
 
     def run(self, decisions: int) -> None:
         """Try every change of exactly *decisions* decisions."""
-        _, state = begin(self.loaded.scenario, start_of(self.log))
+        _, state = begin(self.loaded.scenario, start_of(self.loaded.scenario, self.log))
         self.walk(_Path(state), decisions)
 
     def walk(self, path: _Path, left: int) -> None:

@@ -1,11 +1,11 @@
 """A play as a list of turns, read from its log, and played again: the ground of every "what if"."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start, TakeHint
-from simulator.exercise.engine import decide, inquiries, postpone, refusal
+from simulator.exercise.engine import DRILL, decide, inquiries, postpone, refusal
 from simulator.exercise.silence import silent
 from simulator.exercise.state import State, evolve
 from simulator.scenario.model import Scenario
@@ -53,14 +53,22 @@ class Retold:
     assumed: tuple[Assumed, ...] = ()
 
 
-def start_of(log: e.Log) -> Start:
+def start_of(scenario: Scenario, log: e.Log) -> Start:
     """Return the command that began *log*."""
     began = log[0]
     assert isinstance(began, e.ExerciseStarted)  # noqa: S101 - every log begins with it
-    return Start(
+    plain = Start(
         began.seed, began.mode, began.timed, began.route, began.digest, began.key_version,
-        began.organisation, began.replays_from,
+        began.organisation, replays_from=began.replays_from,
     )  # fmt: skip
+    if began.route != DRILL:
+        first, _ = begin(scenario, plain)
+        if first[1:] == log[1 : len(first)]:
+            return plain
+    # It began in the middle: the log says where by what it opens first.
+    opens = next(x for x in log if isinstance(x, (e.SceneOpened, e.InterruptionBegan)))
+    scene = opens.waiting if isinstance(opens, e.InterruptionBegan) else opens.scene
+    return replace(plain, at=scene)
 
 
 def turns(log: Iterable[e.Event]) -> tuple[Turn, ...]:

@@ -88,7 +88,7 @@ def what_if(loaded: Loaded, log: e.Log, changes: Sequence[Change]) -> WhatIf:
     new = tuple(
         by_scene[turn.scene].applied(turn) if turn.scene in by_scene else turn for turn in told
     )
-    retold = play(loaded.scenario, start_of(log), new)
+    retold = play(loaded.scenario, start_of(loaded.scenario, log), new)
     after = debrief(loaded, retold.log, grader)
     changed = {one.scene for one, other in zip(told, new, strict=True) if one != other}
     others = {row.scene for row in retold.assumed if row.why != "look"} - changed

@@ -82,7 +82,7 @@ def changed(draw) -> tuple[Loaded, e.Log, Change]:
 @given(played())
 def test_a_play_told_again_from_its_turns_is_the_same_play(both):
     loaded, log = both
-    again = play(loaded.scenario, start_of(log), turns(log))
+    again = play(loaded.scenario, start_of(loaded.scenario, log), turns(log))
     assert again.log == log
     assert again.assumed == ()
 
@@ -231,7 +231,8 @@ def test_silence_is_a_play_that_says_as_little_as_it_can(both):
         assert decision is not None
         marked = [option.id for option in decision.options if option.silent]
         if decision.within is not None:
-            assert (turn.how, turn.picks) == ("let-pass", decision.default)
+            assert turn.how == "let-pass"
+            assert set(turn.picks) == set(decision.default)
         elif decision.kind == "one" and marked and not any(o.when for o in decision.options):
             assert turn.picks[0] in marked
 
@@ -276,5 +277,5 @@ def test_a_play_taken_up_again_stands_where_it_stood(both, random):
     watched.play_at_random(random)
     assert watched.state.is_over
     # A replay is an exercise like any other: the same can be asked of it.
-    again = play(loaded.scenario, start_of(watched.log), turns(watched.log))
+    again = play(loaded.scenario, start_of(loaded.scenario, watched.log), turns(watched.log))
     assert again.log == watched.log
