@@ -1,6 +1,7 @@
 """Playing a crisis, and listing those there are."""
 
 import argparse
+import contextlib
 import gc
 import json
 import os
@@ -9,13 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from simulator import safe
-from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, opened, speak
+from simulator.commands import keeping
+from simulator.commands.keeping import declare_place
+from simulator.commands.speaking import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Add,
+    Say,
+    cache,
+    complain,
+    opened,
+    speak,
+)
 
 if TYPE_CHECKING:
     from simulator.conduct.conduct import Conduct
     from simulator.exercise.events import Log
     from simulator.language import Language
     from simulator.plain.lines import Lines
+    from simulator.scenario.load import Loaded
 
 
 def declare(add: Add, _: Say) -> None:
@@ -45,6 +59,14 @@ def declare(add: Add, _: Say) -> None:
         metavar=_("FILE"),
         help=_("keep the play in a file, and go on with it if it exists"),
     )
+    play.add_argument(
+        "--continue",
+        dest="goes_on",
+        action="store_true",
+        help=_("go on with your last play of this crisis that was not finished"),
+    )
+    play.add_argument("--no-store", action="store_true", help=_("keep nothing of this play"))
+    declare_place(play, _)
     play.add_argument("--no-motion", action="store_true", help=_("show posts at once"))
     play.add_argument("--json", action="store_true", help=_("print the result for machines"))
 
@@ -90,7 +112,6 @@ def play_plain(options: argparse.Namespace, code: str) -> int:
     """Play a crisis in plain mode, then look back on it."""
     import secrets
 
-    from simulator.conduct.conduct import Conduct
     from simulator.plain.lines import Lines
     from simulator.scenario.library import TUTORIAL
 
@@ -119,28 +140,85 @@ def play_plain(options: argparse.Namespace, code: str) -> int:
             )
             return WRONG
     converses = not options.script and sys.stdin.isatty() and sys.stdout.isatty()
-    journal = None
-    if options.log:
-        from simulator.store.journal import Journal
-
-        try:
-            journal = Journal(Path(options.log))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", "") or _("it does not hold a play")
-            complain(
-                _("{file} cannot be used: {reason}", file=safe.line(options.log), reason=reason)
-            )
+    with contextlib.ExitStack() as until_the_end:
+        conduct = _conduct(options, language, loaded, until_the_end)
+        if conduct is None:
             return WRONG
-    conduct = Conduct(loaded, journal.append if journal else None, journal.log if journal else ())
+        return _perform(options, language, conduct, Lines(source), seed, converses=converses)
+
+
+def _conduct(
+    options: argparse.Namespace,
+    language: "Language",
+    loaded: "Loaded",
+    until_the_end: contextlib.ExitStack,
+) -> "Conduct | None":
+    """Return the exercise to play, kept where *options* say; None if that cannot be."""
+    from simulator.conduct.conduct import Conduct
+
+    if options.log:
+        return _in_journal(options, language, loaded)
+    if getattr(options, "no_store", False):
+        return Conduct(loaded)
+    return _in_store(options, language, loaded, until_the_end)
+
+
+def _in_journal(
+    options: argparse.Namespace, language: "Language", loaded: "Loaded"
+) -> "Conduct | None":
+    from simulator.conduct.conduct import Conduct
+    from simulator.store.journal import Journal
+
+    _ = language._
+    file = safe.line(options.log)
+    try:
+        journal = Journal(Path(options.log))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or _("it does not hold a play")
+        complain(_("{file} cannot be used: {reason}", file=file, reason=reason))
+        return None
+    conduct = Conduct(loaded, journal.append, journal.log)
     if conduct.log and not conduct.fits():
         complain(
-            _(
-                "{file} was played on another version of this crisis, or on another one",
-                file=safe.line(options.log),
-            )
+            _("{file} was played on another version of this crisis, or on another one", file=file)
         )
-        return WRONG
-    return _perform(options, language, conduct, Lines(source), seed, converses=converses)
+        return None
+    return conduct
+
+
+def _in_store(
+    options: argparse.Namespace,
+    language: "Language",
+    loaded: "Loaded",
+    until_the_end: contextlib.ExitStack,
+) -> "Conduct | None":
+    from simulator.conduct import kept
+    from simulator.store.faults import StoreFault
+
+    _ = language._
+    store = keeping.store(options, language)
+    if store is None:
+        complain(_("With --no-store you can play all the same; nothing is kept then."))
+        return None
+    until_the_end.callback(store.close)
+    try:
+        profile = store.profile()
+        if not options.goes_on:
+            conduct, keeper = kept.begin(store, profile, loaded, language=language.code)
+            until_the_end.callback(keeper.close)
+            return conduct
+        waiting = store.open_exercises(profile, loaded.scenario.id, limit=1)
+        if not waiting:
+            complain(_("There is no play of this crisis to go on with."))
+            return None
+        found, keeper = kept.resume(store, waiting[0].id, cache=cache())
+    except StoreFault as fault:
+        complain(safe.line(fault.sentence(language), 500))
+        return None
+    until_the_end.callback(keeper.close)
+    if found.is_edited:
+        complain(_("This crisis has been edited since: you go on with the one you were playing."))
+    return found.conduct
 
 
 def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
@@ -152,7 +230,7 @@ def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
     from simulator.debrief.debrief import debrief
     from simulator.debrief.record import record
     from simulator.plain.debriefing import Debriefing
-    from simulator.plain.player import Leave, Player
+    from simulator.plain.player import Leave, Player, Unkept
 
     out = io.StringIO() if options.json else sys.stdout
     if not options.json and not converses and not options.script:
@@ -165,23 +243,28 @@ def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
             seed, mode=options.mode or "learning", timed=options.timed, route=route
         )
 
+    code = DONE
     try:
         player.play(start)
-    except Leave:
+    except Leave as left:
         player.say(language._("Stopped before the end."))
+        code = PROBLEMS if isinstance(left, Unkept) else DONE
     if options.json:
         print(
             json.dumps(record(debrief(conduct.loaded, conduct.log)), ensure_ascii=False, indent=2)
         )
-        return DONE
+        return code
     if conduct.state.is_over:
-        Debriefing(player).run()
+        try:
+            Debriefing(player).run()
+        except Unkept:
+            code = PROBLEMS
         player.say(
             language._(
                 "Seed {seed}: the same choices with it give the same play.", seed=conduct.state.seed
             )
         )
-    return DONE
+    return code
 
 
 def listing(options: argparse.Namespace, code: str) -> int:

@@ -36,19 +36,46 @@ class Conduct:
         at: str = "",
     ) -> e.Log:
         """Begin the exercise, at the first scene or *at* another (see Start)."""
+        return self.do(self.opening(seed, mode=mode, timed=timed, route=route, at=at))
+
+    def opening(
+        self,
+        seed: int,
+        *,
+        mode: str = "learning",
+        timed: bool = False,
+        route: str = "full",
+        at: str = "",
+    ) -> Start:
+        """Return the command that begins the exercise."""
         loaded = self.loaded
         known = (loaded.digest, loaded.key_version, loaded.organisation)
-        return self.do(Start(seed, mode, timed, route, *known, at))
+        return Start(seed, mode, timed, route, *known, at)
 
     def do(self, command: Command) -> e.Log:
-        """Obey *command* and return what happened; Refused if it cannot be obeyed."""
-        events = decide(self.loaded.scenario, self.state, command)
+        """Obey *command* and return what happened; Refused if it cannot be obeyed.
+
+        StoreFault if it could not be kept: then nothing happened.
+        """
+        events = self.decide(command)
+        self.keep(events)
+        self.accept(events)
+        return events
+
+    def decide(self, command: Command) -> e.Log:
+        """Return what *command* would make happen; nothing has happened yet."""
+        return decide(self.loaded.scenario, self.state, command)
+
+    def keep(self, events: e.Log) -> None:
+        """Keep *events* and wait until that is done: not for a thread that draws."""
         if self._keep is not None:
             self._keep(events)
+
+    def accept(self, events: e.Log) -> None:
+        """Let *events*, which are kept, have happened."""
         for event in events:
             self.state = evolve(self.state, event)
         self.log = (*self.log, *events)
-        return events
 
     def fits(self) -> bool:
         """Say whether the log was played on the scenario that is loaded."""

@@ -84,9 +84,9 @@ class Debriefing:
         line = self.player.listen(_("What do you disagree with, in one line?")).strip()
         if line:
             item = moment.picks[0] if moment.picks else ""
-            self.player.conduct.do(Contest(moment.scene, item, line))
+            self.player.kept(lambda: self.player.conduct.do(Contest(moment.scene, item, line)))
             kept = _("Noted: it is kept with this play, for the author to read.")
-            lost = _("Noted for this play; without --log it is not kept: tell the author.")
+            lost = _("Noted for this play, which is not kept: tell the author.")
             self.player.say(kept if self.player.conduct.is_kept else lost)
 
     def first(self, page: pages.First) -> None:

@@ -17,8 +17,10 @@ from simulator.plain.reading import WORDS, Typed, understand
 from simulator.present import pages
 from simulator.present.asking import ask, part_name
 from simulator.present.briefing import briefing, plan
+from simulator.present.faults import unkept
 from simulator.present.mentor import mentor
 from simulator.present.room import Room, split
+from simulator.store.faults import StoreFault
 
 WIDTH = 78
 FOREVER = 1e9
@@ -26,6 +28,10 @@ FOREVER = 1e9
 
 class Leave(Exception):  # noqa: N818 - the trainee's wish, not a fault
     """The trainee stopped before the end: end of input, or quit."""
+
+
+class Unkept(Leave):
+    """The play stops because it cannot be kept."""
 
 
 class Player:
@@ -114,7 +120,7 @@ class Player:
                 self.say(_("At any prompt, type help for all you can type, quit to stop."))
                 self.say()
             self.show_history()
-            self.show(start())
+            self.show(self.kept(start))
         else:
             self.say(_("The play goes on where it stopped."))
             self.show(self._since_scene())
@@ -193,7 +199,7 @@ class Player:
         sure = typed.confidence or (self.confidence() if page.asks_confidence else None)
         before = dict(self.conduct.state.gauges)
         try:
-            events = self.conduct.do(Respond(typed.picks, sure))
+            events = self.kept(lambda: self.conduct.do(Respond(typed.picks, sure)))
         except Refused as refused:
             self.say(self.refusal(refused.reason, page))
             return False
@@ -259,13 +265,29 @@ class Player:
         """Obey a command that is not a response, and show what it did."""
         before = dict(self.conduct.state.gauges)
         try:
-            events = self.conduct.do(command)
+            events = self.kept(lambda: self.conduct.do(command))
         except Refused:
             self.say(self.language._("That is not possible now."))
             return
         self.say()
         self.show(events)
         self.moved(before)
+
+    def kept(self, do: Callable[[], e.Log]) -> e.Log:
+        """Return what *do* makes happen, tried again as long as it cannot be kept.
+
+        Unkept where nobody is there to try again.
+        """
+        while True:
+            try:
+                return do()
+            except StoreFault as fault:
+                self.say()
+                self.say("!!! " + unkept(fault, self.language))
+                if not self.converses:
+                    raise Unkept from fault
+                again = self.language._("[Enter to try again, quit to stop here]")
+                self.leave_if(self.listen(again).strip().casefold())
 
     def word(self, word: str, page: pages.Ask) -> bool:
         """Do what a word asks for; True when the decision should be asked again."""
@@ -307,7 +329,7 @@ class Player:
         if not page.hint:
             self.say(_("There is no hint here."))
             return
-        self.conduct.do(TakeHint())
+        self.kept(lambda: self.conduct.do(TakeHint()))
         self.say(page.hint)
 
     def refusal(self, reason: str, page: pages.Ask) -> str:

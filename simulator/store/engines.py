@@ -1,6 +1,5 @@
 """Connections: how each of the two engines is made to keep its word, and what its errors mean."""
 
-import errno
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import NullPool, QueuePool
 
 from simulator.store.faults import StoreFault
+from simulator.store.journal import FULL
 
 PATIENCE = 5.0
 """Seconds that a write waits for another program's."""
@@ -120,8 +120,7 @@ def fault(error: BaseException, where: str = "") -> StoreFault:
         reason = _REASONS.get(main, "full" if main == "SQLITE_IOERR" else "damaged")
         return StoreFault(reason, where)
     if isinstance(origin, OSError):
-        full = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-        return StoreFault("full" if origin.errno in full else "read-only", where)
+        return StoreFault("full" if origin.errno in FULL else "read-only", where)
     if is_lost(error):
         return StoreFault("lost")
     if isinstance(error, OperationalError):

@@ -1,10 +1,15 @@
 """The log of one exercise as a file: JSON lines, on disk before their effect is on screen."""
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from simulator.exercise import events as e
+from simulator.store.faults import StoreFault
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a disk says, or a quota, when there is no room."""
 
 END = b"\n\n"
 """What ends the events of one command."""
@@ -23,22 +28,31 @@ class Journal:
             whole = _whole(data)
             self.log = tuple(e.parse(whole.decode()))
             self._whole = len(whole) if len(whole) != len(data) else None
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self._file = os.fdopen(handle, "ab")
+        self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def append(self, events: Iterable[e.Event]) -> None:
-        """Write *events* and wait until the disk has them."""
+        """Write *events* and wait until the disk has them; StoreFault if it has not."""
+        try:
+            self._write(e.dump(events).encode() + b"\n")
+        except OSError as error:
+            raise StoreFault(
+                "full" if error.errno in FULL else "read-only", str(self.path)
+            ) from None
+
+    def _write(self, data: bytes) -> None:
         if self._whole is not None:
             # Only now, when there is something to put in its place.
-            os.truncate(self.path, self._whole)
-            self._whole = None
-        self._file.write(e.dump(events).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+            os.ftruncate(self._handle, self._whole)
+        self._whole = os.fstat(self._handle).st_size
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._handle, view) :]
+        os.fsync(self._handle)
+        self._whole = None
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        os.close(self._handle)
 
 
 def _whole(data: bytes) -> bytes:

@@ -173,12 +173,16 @@ class Store:
         wanted = wanted.order_by(c.number.desc()).limit(limit)
         return self.read(lambda conn: _exercises(conn, wanted))
 
-    def open_exercises(self, profile: Profile, limit: int = 10) -> list[Exercise]:
+    def open_exercises(
+        self, profile: Profile, scenario: str = "", *, limit: int = 10
+    ) -> list[Exercise]:
         """Return the exercises that were begun and not ended, drills apart, the latest first."""
         c = t.exercise.c
         wanted = sa.select(t.exercise).where(
             c.profile == profile.id, c.ended.is_(None), c.kind != "drill"
         ).order_by(c.number.desc()).limit(limit)  # fmt: skip
+        if scenario:
+            wanted = wanted.where(c.scenario == scenario)
         return self.read(lambda conn: _exercises(conn, wanted))
 
 
