@@ -104,6 +104,7 @@ def play_in_app(options: argparse.Namespace, code: str) -> int:
     wishes = Wishes(
         options.scenario, options.seed, not options.no_motion, options.lang or "",
         options.mode or "", options.timed, "short" if options.short else "full", house,
+        not options.no_store, options.data, options.database, options.goes_on,
     )  # fmt: skip
     return run(code, cache=cache(), wishes=wishes)
 

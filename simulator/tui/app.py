@@ -19,7 +19,9 @@ from simulator.language import Language, speak
 from simulator.present import pages
 from simulator.scenario.library import TUTORIAL, find, shipped
 from simulator.tui import shelf, terminal, themes
+from simulator.tui.opening import Opening
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.storing import Storing
 from simulator.tui.widgets import lines
 from simulator.tui.wishes import Wishes
 
@@ -40,7 +42,7 @@ RARELY = 1000
 """How often memory is tidied in any case: hundreds of times more seldom than Python would."""
 
 
-class BadBuzz(App[None]):
+class BadBuzz(Storing, App[None]):
     """The training simulator, full screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -52,7 +54,7 @@ class BadBuzz(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
     BINDINGS = [("ctrl+q", "quit", "")]  # noqa: RUF012 - Textual's
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whom it serves, and where it keeps what
         self,
         language: str,
         settings: preferences.Settings,
@@ -60,9 +62,14 @@ class BadBuzz(App[None]):
         *,
         cache: Path | None = None,
         wishes: Wishes | None = None,
+        opening: Opening | None = None,
     ) -> None:
-        """Speak *language* unless something was preferred; keep *settings* in *place*."""
+        """Speak *language* unless something was preferred; keep *settings* in *place*.
+
+        *opening*, if there is one, gives the store in which exercises are kept.
+        """
         super().__init__()
+        self.opening = opening
         self.settings = settings
         self.wishes = wishes or Wishes()
         self.language: Language = speak(self.wishes.language or settings.language or language)
@@ -86,7 +93,10 @@ class BadBuzz(App[None]):
             self.set_interval(WATCH, self.watch_terminal)
             self.set_interval(REST, self.tidy)
         self.push_screen(HomeScreen())
-        if self.wishes.scenario:
+        self.call_after_refresh(self.open_store)
+        if self.wishes.goes_on:
+            self.go_on()
+        elif self.wishes.scenario:
             self.play(self.wishes.scenario)
         elif self.settings.is_first_launch:
             self.play(TUTORIAL)
@@ -131,8 +141,11 @@ class BadBuzz(App[None]):
         from simulator.tui.screens.room import RoomScreen
 
         loaded = self.loaded(name)
-        if loaded is not None:
-            self.push_screen(RoomScreen(Conduct(loaded), wrecks=wrecks, seed=self.seed))
+        if loaded is None:
+            return
+        keeper = None if wrecks else self.keeper(loaded)
+        conduct = Conduct(loaded, keeper.append if keeper else None)
+        self.push_screen(RoomScreen(conduct, wrecks=wrecks, seed=self.seed, keeper=keeper))
 
     def notify(self, message: str, **how: Any) -> None:
         """Say something in a corner, never as markup, in place of what was said before."""
@@ -244,7 +257,11 @@ class BadBuzz(App[None]):
 def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> int:
     """Run the app until it is left; return its exit code."""
     place = preferences.folder()
-    app = BadBuzz(language, preferences.read(place), place, cache=cache, wishes=wishes)
+    asked = wishes or Wishes()
+    opening = Opening(asked.data, asked.database) if asked.keeps else None
+    app = BadBuzz(
+        language, preferences.read(place), place, cache=cache, wishes=wishes, opening=opening
+    )
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             with contextlib.suppress(ValueError, OSError):
@@ -254,6 +271,8 @@ def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> i
     gc.set_threshold(*gc.get_threshold()[:2], RARELY)
     gc.enable()
     app.run()
+    if opening is not None:
+        opening.close()
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     if app.crash is not None:
         print(report(app.crash, app.language.code), file=sys.__stderr__)

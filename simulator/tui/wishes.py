@@ -17,3 +17,9 @@ class Wishes:
     timed: bool = False
     route: str = "full"
     organisation: Path | None = None
+    keeps: bool = True
+    """Whether exercises are kept, in the folder `data` or on the server `database`."""
+    data: str = ""
+    database: str = ""
+    goes_on: bool = False
+    """Whether the last exercise that was not finished is opened."""

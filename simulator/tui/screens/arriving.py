@@ -13,7 +13,7 @@ from simulator.exercise.state import replay
 from simulator.present import pages
 from simulator.present.crowd import curves
 from simulator.present.room import Room
-from simulator.tui.screens.shell import Shell
+from simulator.tui.screens.keeping import Keeping
 from simulator.tui.widgets.bars import Gauges
 from simulator.tui.widgets.channels import Channels
 from simulator.tui.widgets.clear import Below, Beside
@@ -26,7 +26,7 @@ TENSE = 40
 """A gauge below this makes the room look tense."""
 
 
-class Arriving(Shell):
+class Arriving(Keeping):
     """The feed with its channels, under the clock and the gauges."""
 
     def __init__(self, conduct: Conduct) -> None:

@@ -25,9 +25,11 @@ from simulator.present.room import Room
 from simulator.reference import book
 from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
+from simulator.store.faults import StoreFault
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.keeping import FaultScreen
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.screens.room import RoomScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
@@ -102,6 +104,7 @@ SCREENS = (
     ),
     Row("send", _first_words),
     Row("confidence", lambda _loaded, _language: ConfidenceScreen()),
+    Row("not-kept", lambda _loaded, _language: FaultScreen(StoreFault("full"))),
     Row("front-page", _front_page),
     Row("debrief", lambda loaded, _language: DebriefScreen(played(loaded))),
     Row("disagree", lambda loaded, _language: DebriefScreen(played(loaded)), ("d",)),

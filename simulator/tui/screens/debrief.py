@@ -7,16 +7,17 @@ from textual.widgets import Static
 
 from simulator.conduct.conduct import Conduct
 from simulator.debrief.debrief import debrief
+from simulator.exercise import events as e
 from simulator.exercise.commands import Contest
 from simulator.present import pages
 from simulator.present.results import Results
 from simulator.present.room import Room
+from simulator.tui.screens.keeping import Keeping
 from simulator.tui.screens.leaf import LeafScreen, drawn
-from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.line import Line
 
 
-class DebriefScreen(Shell):
+class DebriefScreen(Keeping):
     """The first view: your story, the two decisions that mattered, one thing for Monday."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
@@ -93,13 +94,18 @@ class DebriefScreen(Shell):
         _ = self.language._
         if number.isdecimal() and 1 <= int(number[:3]) <= len(moments) and line.strip():
             moment = moments[int(number[:3]) - 1]
-            self.conduct.do(Contest(moment.scene, moment.picks[0] if moment.picks else "", line))
-            self.app.notify(
-                _("Noted: it is kept with this play, for the author to read."), markup=False
-            )
+            item = moment.picks[0] if moment.picks else ""
+            self.obey(Contest(moment.scene, item, line), self.noted)
         else:
             self.app.notify(_("Begin with the number of the decision: 3 because…"), markup=False)
         self.close_field()
+
+    def noted(self, _log: e.Log) -> None:
+        """Say that the line was noted."""
+        _ = self.language._
+        kept = _("Noted: it is kept with this play, for the author to read.")
+        lost = _("Noted for this play, which is not kept: tell the author.")
+        self.app.notify(kept if self.conduct.is_kept else lost, markup=False)
 
     def close_field(self) -> None:
         """Put the field for disagreement away."""

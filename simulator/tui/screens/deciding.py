@@ -1,6 +1,7 @@
 """The decision on the desk: looking closer, choosing, sending, and the real countdown."""
 
 import math
+from contextlib import suppress
 
 from simulator.conduct.conduct import Refused
 from simulator.exercise import events as e
@@ -45,6 +46,11 @@ class Deciding(Reacting):
         """Whether a real countdown runs."""
         return self.seconds is not None and not math.isinf(self.seconds)
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether something still arrives, or is on its way to the disk."""
+        return bool(self.queue) or self.is_keeping
+
     def ask(self) -> None:
         """Put the open decision on the desk; at the end, the front page."""
         if self.conduct.state.is_over:
@@ -73,7 +79,7 @@ class Deciding(Reacting):
 
     def hears(self, message: Choices.Looked | Choices.Told) -> bool:
         """Whether a message is of the decision that is open, and in front."""
-        return message.choices is self.choices and self.app.screen is self and not self.queue
+        return message.choices is self.choices and self.app.screen is self and not self.is_taken
 
     def on_choices_looked(self, message: Choices.Looked) -> None:
         """Look closer."""
@@ -146,11 +152,9 @@ class Deciding(Reacting):
         """Give the response and let the crowd react."""
         self.before = dict(self.conduct.state.gauges)
         try:
-            log = self.conduct.do(Respond(picks, sure))
+            self.obey(Respond(picks, sure), lambda log: self.react(log, page.scene, picks))
         except Refused as refused:
             self.refuse(refused.reason, page)
-            return
-        self.react(log, page.scene, picks)
 
     def refuse(self, reason: str, page: pages.Ask) -> None:
         """Say why a response was refused."""
@@ -165,26 +169,30 @@ class Deciding(Reacting):
         """Do something that is not a response."""
         scene = self.conduct.state.scene
         self.before = dict(self.conduct.state.gauges)
-        try:
-            log = self.conduct.do(command)
-        except Refused:
-            return
-        given = next((event for event in log if isinstance(event, e.ResponseGiven)), None)
-        if given is not None:
-            self.react(log, scene, given.picks)
-        else:
-            self.show(log, self.ask)
+
+        def done(log: e.Log) -> None:
+            given = next((event for event in log if isinstance(event, e.ResponseGiven)), None)
+            if given is not None:
+                self.react(log, scene, given.picks)
+            else:
+                self.show(log, self.ask)
+
+        with suppress(Refused):
+            self.obey(command, done)
 
     def action_hint(self) -> None:
         """Show the hint, in learning mode."""
-        if self.choices is None or self.queue:
+        if self.choices is None or self.is_taken:
             return
         page = self.choices.ask
         if self.conduct.state.mode == "assessment" or not page.hint:
             self.app.notify(self.language._("There is no hint here."), markup=False)
             return
-        self.conduct.do(TakeHint())
-        self.app.notify(page.hint, title=self.language._("Hint"), markup=False, timeout=12)
+
+        def taken(_log: e.Log) -> None:
+            self.app.notify(page.hint, title=self.language._("Hint"), markup=False, timeout=12)
+
+        self.obey(TakeHint(), taken)
 
     # ---- the countdown
 
@@ -192,7 +200,7 @@ class Deciding(Reacting):
         """Let the real countdown go on, where one is running and nothing is in front of it."""
         if self.seconds is None or not self.is_counting or self.app.screen is not self:
             return
-        if self.queue or self.choices is None:
+        if self.is_taken or self.choices is None:
             return
         self.seconds -= TICK
         if self.seconds <= 0:
@@ -212,5 +220,5 @@ class Deciding(Reacting):
 
     def action_let_pass(self) -> None:
         """Let the time run out, where there is a limit."""
-        if self.choices and self.choices.ask.is_pass_possible and not self.queue:
+        if self.choices and self.choices.ask.is_pass_possible and not self.is_taken:
             self.act(Expire("let-pass"))

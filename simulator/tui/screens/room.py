@@ -4,17 +4,29 @@ It is built in layers: what arrives (`arriving.py`), what follows a response (`r
 decision (`deciding.py`); here, how it begins and what its keys do.
 """
 
+import asyncio
 import secrets
+from contextlib import suppress
+from typing import Protocol
 
 from textual import events
 
 from simulator.conduct.conduct import Conduct
+from simulator.conduct.late import LateKeeper
 from simulator.present.asking import finds
 from simulator.present.briefing import briefing, plan
 from simulator.present.helping import helping
+from simulator.store.faults import StoreFault
 from simulator.tui.screens.deciding import Deciding
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.widgets.feed import Feed
+
+
+class Closing(Protocol):
+    """What keeps an exercise."""
+
+    def close(self) -> None:
+        """Let another window go on with it."""
 
 
 class RoomScreen(Deciding):
@@ -29,9 +41,20 @@ class RoomScreen(Deciding):
         ("pagedown", "scroll_feed(1)", ""),
     ]  # fmt: skip
 
-    def __init__(self, conduct: Conduct, *, wrecks: bool = False, seed: int | None = None) -> None:
-        """Play *conduct*; *wrecks* for fun, where nothing is graded."""
+    def __init__(
+        self,
+        conduct: Conduct,
+        *,
+        wrecks: bool = False,
+        seed: int | None = None,
+        keeper: Closing | None = None,
+    ) -> None:
+        """Play *conduct*; *wrecks* for fun, where nothing is graded.
+
+        *keeper*, if there is one, is closed when the room is left.
+        """
         super().__init__(conduct, wrecks=wrecks)
+        self.keeper = keeper
         self.seed = secrets.randbelow(2**31) if seed is None else seed
         self.asked_to_leave = False
 
@@ -81,13 +104,33 @@ class RoomScreen(Deciding):
         """Start the exercise."""
         settings = self.home.settings
         wishes = self.home.wishes
-        first = self.conduct.start(
+        command = self.conduct.opening(
             self.seed,
             mode=wishes.mode or settings.mode,
             timed=wishes.timed or settings.timed,
             route=wishes.route,
         )
+        first = self.conduct.decide(command)
+        self.conduct.accept(first)
+        if isinstance(self.keeper, LateKeeper):
+            # Nothing is decided yet: it is shown while the store opens, and kept before a decision.
+            self.keeper.defer(first)
+            self.app.call_after_refresh(self.keep_beginning, self.keeper)
         self.show(first, self.ask)
+
+    def keep_beginning(self, keeper: LateKeeper) -> None:
+        """Keep the beginning; if that fails, the first decision says so."""
+
+        async def flush() -> None:
+            with suppress(StoreFault):
+                await asyncio.to_thread(keeper.flush)
+
+        self.run_worker(flush())
+
+    def on_unmount(self) -> None:
+        """Let another window go on with this exercise."""
+        if self.keeper is not None:
+            self.keeper.close()
 
     def on_screen_resume(self) -> None:
         """End now what ended behind another screen; else, keys go to the decision again."""
@@ -145,7 +188,9 @@ class RoomScreen(Deciding):
             return
         self.asked_to_leave = True
         _ = self.language._
-        said = _("Escape again leaves this play. It is not kept: it will begin anew.")
+        kept = _("Escape again leaves this play. What you decided is kept.")
+        lost = _("Escape again leaves this play. It is not kept: it will begin anew.")
+        said = kept if self.conduct.is_kept else lost
         self.app.notify(said, markup=False, timeout=4)
         self.set_timer(4, self.stay)
 

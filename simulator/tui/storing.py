@@ -1,0 +1,93 @@
+"""What the app does with the store: opened after the first frame, told of, given to each play."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from simulator.store.faults import StoreFault
+from simulator.tui.opening import Opening
+
+if TYPE_CHECKING:
+    from simulator.conduct.late import LateKeeper
+    from simulator.scenario.load import Loaded
+    from simulator.store.keeper import Keeper
+    from simulator.store.store import Store
+    from simulator.tui.app import BadBuzz
+
+
+class Storing:
+    """The app, where exercises are kept."""
+
+    opening: Opening | None
+    """Gives the store; None where nothing is kept."""
+    cache: Path | None
+
+    @property
+    def _app(self) -> "BadBuzz":
+        return cast("BadBuzz", self)
+
+    def keeper(self, loaded: "Loaded") -> "LateKeeper | None":
+        """Return what keeps a new exercise on *loaded*, once the store is open."""
+        if self.opening is None:
+            return None
+        from simulator.conduct.late import LateKeeper
+
+        code = self._app.language.code
+
+        def begin(store: "Store", loaded: "Loaded") -> "Keeper":
+            from simulator.conduct import kept
+
+            return kept.begin(store, store.profile(), loaded, language=code)[1]
+
+        return LateKeeper(self.opening.result, loaded, begin)
+
+    def open_store(self) -> None:
+        """Open the store, now that something is drawn."""
+        if self.opening is not None:
+            self._app.run_worker(self.tell(self.opening))
+
+    async def tell(self, opening: Opening) -> None:
+        """Say what became of the store when it was opened."""
+        store = await opening.ready()
+        language = self._app.language
+        said = [notice.sentence(language) for notice in store.notices] if store else []
+        if opening.fault is not None:
+            lost = language._("Your plays are not kept this time.")
+            said.append(f"{opening.fault.sentence(language)} {lost}")
+        if said:
+            self._app.notify("\n".join(said), severity="warning", timeout=30, markup=False)
+
+    def go_on(self, name: str = "") -> None:
+        """Open the room on the exercise called *name*, where it stopped; "": on the last one."""
+        self._app.run_worker(self._go_on(name))
+
+    async def _go_on(self, name: str) -> None:
+        from simulator.conduct import kept
+        from simulator.tui.screens.room import RoomScreen
+
+        app = self._app
+        store = await self.opening.ready() if self.opening else None
+        if store is None:
+            return
+        try:
+            name = name or await asyncio.to_thread(_last, store, app.wishes.scenario)
+            found, keeper = await asyncio.to_thread(kept.resume, store, name, cache=self.cache)
+        except StoreFault as fault:
+            app.notify(fault.sentence(app.language), severity="error", markup=False)
+            return
+        app.push_screen(RoomScreen(found.conduct, keeper=keeper))
+        if found.is_edited:
+            app.notify(
+                app.language._(
+                    "This crisis has been edited since: you go on with the one you were playing."
+                ),
+                markup=False,
+            )
+
+
+def _last(store: "Store", scenario: str) -> str:
+    """Return the last exercise that was not finished, of *scenario* if one is named."""
+    found = store.open_exercises(store.profile(), scenario, limit=1)
+    if not found:
+        raise StoreFault("unknown")
+    return found[0].id
