@@ -23,6 +23,7 @@ def principle_name(language: Language, principle: str) -> str:
 def card(loaded: Loaded, language: Language) -> pages.Card:
     """Return a scenario as the library shows it."""
     scenario = loaded.scenario
+    book = reference.book("principles", language.code)
     texts = loaded.texts[loaded.language(language.code)]
     return pages.Card(
         scenario.id, texts.of("scenario", "title"), scenario.level,
@@ -30,6 +31,7 @@ def card(loaded: Loaded, language: Language) -> pages.Card:
         texts.of("scenario", "sector"), texts.of("scenario", "summary"),
         tuple(principle_name(language, p) for p in PRINCIPLES if p in scenario.principles),
         tuple(sorted(loaded.texts)),
+        tuple(str(book[p]["question"]) for p in PRINCIPLES if p in scenario.principles),
     )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def plan(room: Room) -> pages.Leaf:
         pages.Section(names[part], (room.texts.of("plan", part),)) for part in room.scenario.plan
     ]
     sections.append(pages.Section(_("First public word, at the latest"), targets(room)))
-    return pages.Leaf(_("The plan"), tuple(sections))
+    return pages.Leaf(_("The plan"), tuple(sections), in_columns=True)
 
 
 def targets(room: Room) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def handbook(language: Language, principle: str, *, cases: bool = True) -> pages
     told = tuple(_told(language, entry.get("cases") or ())) if cases else ()
     if told:
         sections.append(pages.Section(_("It happened"), told))
-    return pages.Leaf(str(entry["name"]), tuple(sections), str(entry["question"]))
+    return pages.Leaf(str(entry["name"]), tuple(sections), str(entry["question"]), in_columns=True)
 
 
 def _told(language: Language, ids: Iterable[str]) -> Iterator[str]:

@@ -39,6 +39,7 @@ def helping(language: Language, room: Room | None = None) -> pages.Leaf:
                 ),
             ),
         ),
+        in_columns=True,
     )
 
 

@@ -47,7 +47,7 @@ def museum(language: Language, found: tuple[str, ...], *, cases: bool = True) ->
         how = _("On home, x wrecks the crisis under the cursor, once you have finished one.")
         frames = tuple(f"□ {name}" for name in empty)
         sections.append(pages.Section(_("Frames still empty"), (how, *frames), "empty"))
-    return pages.Leaf(_("Museum of bad buzz"), tuple(sections), lead)
+    return pages.Leaf(_("Museum of bad buzz"), tuple(sections), lead, in_columns=True)
 
 
 def wreck(language: Language, hung: tuple[str, ...]) -> tuple[pages.Section, ...]:

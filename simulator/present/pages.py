@@ -134,6 +134,8 @@ class Leaf:
     title: str
     sections: tuple[Section, ...] = ()
     lead: str = ""
+    in_columns: bool = False
+    """Whether its sections, short and alike, may stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Card:
     summary: str
     principles: tuple[str, ...]
     languages: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    """What each of the principles asks, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,4 +203,4 @@ class Room:
             stance = self.texts.of("personas", persona.id, "stance")
             title = self.who(persona.id) + (f" ({stance})" if stance else "")
             sections.append(pages.Section(title, tuple(about), persona.id))
-        return pages.Leaf(_("Who is who"), tuple(sections))
+        return pages.Leaf(_("Who is who"), tuple(sections), in_columns=True)

@@ -8,6 +8,9 @@ from simulator.present import pages
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import Debriefed, signed
 
+CELLS = 8
+"""How wide the bar of a score is."""
+
 
 class Standings(Debriefed):
     """The eight principles."""
@@ -24,6 +27,51 @@ class Standings(Debriefed):
                 score=rounded(overall), reach=self._reach(), weights=self._weights(),
             )  # fmt: skip
         return pages.Leaf(_("The eight principles"), tuple(sections), lead)
+
+    def standings(self) -> pages.Leaf:
+        """Return the eight principles in a line each, and what the words mean."""
+        full = self.principles()
+        rows = tuple(
+            f"{_bar(score)}  {section.title} – {self.briefly(score)}"
+            for section, score in zip(full.sections, self.debrief.scorecard.scores, strict=True)
+        )
+        table = pages.Section(self.language._("What the words mean"), self.band_table())
+        return pages.Leaf(full.title, (pages.Section("", rows), table), full.lead)
+
+    def briefly(self, score: Score) -> str:
+        """Return how one principle went, in a few words."""
+        bands = reference.book("bands", self.language.code)
+        if score.value is None:
+            return str(bands["not-assessed"]["name"])
+        if score.is_indicative:
+            return self.language._(
+                "{served} of {count}, indicative",
+                served=score.served, count=len(score.opportunities),
+            )  # fmt: skip
+        return f"{bands[score.band]['name']}, {rounded(score.value)}"
+
+    def shortfalls(self) -> pages.Leaf:
+        """Return where each principle stayed below the best that was possible."""
+        _ = self.language._
+        found = tuple(
+            pages.Section(principle_name(self.language, score.principle), lines, score.principle)
+            for score in self.debrief.scorecard.scores
+            if (lines := tuple(self._missed(score)))
+        )
+        lead = (
+            _("What was earned there, of the best that could be earned.")
+            if found
+            else _("Nowhere: you took the best there was, everywhere.")
+        )
+        return pages.Leaf(_("Where there was better"), found, lead, in_columns=True)
+
+    def _missed(self, score: Score) -> Iterator[str]:
+        for row in score.opportunities:
+            if row.obtained < row.high:
+                where, mark, best = self._where(row), signed(row.obtained), signed(row.high)
+                yield self.language._(
+                    "{where}: {mark} of {best}", where=where, mark=mark, best=best
+                )
 
     def _reach(self) -> str:
         """Say what share of all that this crisis lets anybody earn was earned (F4, F15)."""
@@ -105,3 +153,11 @@ class Standings(Debriefed):
             name=words["name"],
             meaning=words["meaning"],
         )
+
+
+def _bar(score: Score) -> str:
+    """Return a score as a bar of eight cells; dots where there is too little to draw one."""
+    if score.value is None or score.is_indicative:
+        return "·" * CELLS
+    full = rounded(score.value) * CELLS // 100
+    return "█" * full + "░" * (CELLS - full)

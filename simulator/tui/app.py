@@ -26,6 +26,7 @@ from simulator.tui.widgets import lines
 from simulator.tui.wishes import Wishes
 
 if TYPE_CHECKING:
+    from simulator.conduct.conduct import Conduct
     from simulator.scenario.load import Loaded
 
 lines.keep_no_break_spaces()
@@ -76,6 +77,8 @@ class BadBuzz(Storing, App[None]):
         self.place = place
         self.cache = cache
         self.seed = self.wishes.seed
+        self.plays: dict[str, Conduct] = {}
+        """The last finished play of each crisis, as long as the app is open."""
         self.crash: Exception | None = None
         self.is_busy = self.is_tidy = False
         for theme in themes.ALL:

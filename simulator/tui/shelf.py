@@ -21,8 +21,8 @@ def remembered(cache: Path | None, code: str) -> list[pages.Card]:
         if digest == _digest(text):
             rows: list[dict[str, Any]] = json.loads(text)
             for row in rows:
-                row["principles"] = tuple(row["principles"])
-                row["languages"] = tuple(row["languages"])
+                for name in ("principles", "languages", "questions"):
+                    row[name] = tuple(row[name])
             return [pages.Card(**row) for row in rows]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass

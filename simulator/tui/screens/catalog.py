@@ -26,7 +26,7 @@ from simulator.reference import book
 from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
 from simulator.store.faults import StoreFault
-from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.debrief import DebriefScreen, PartScreen
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.keeping import FaultScreen
@@ -108,10 +108,13 @@ SCREENS = (
     Row("front-page", _front_page),
     Row("debrief", lambda loaded, _language: DebriefScreen(played(loaded))),
     Row("disagree", lambda loaded, _language: DebriefScreen(played(loaded)), ("d",)),
-    Row("facts", lambda loaded, language: LeafScreen(_results(loaded, language).facts())),
-    Row("principles", lambda loaded, language: LeafScreen(_results(loaded, language).principles())),
-    Row("decisions", lambda loaded, language: LeafScreen(*_results(loaded, language).decisions())),
-    Row("clocks", lambda loaded, language: LeafScreen(_results(loaded, language).clocks())),
+    Row("facts", lambda loaded, language: PartScreen(_results(loaded, language), 1)),
+    Row("principles", lambda loaded, language: PartScreen(_results(loaded, language), 2)),
+    Row(
+        "shortfalls", lambda loaded, language: PartScreen(_results(loaded, language), 2), ("right",)
+    ),
+    Row("decisions", lambda loaded, language: PartScreen(_results(loaded, language), 3)),
+    Row("clocks", lambda loaded, language: PartScreen(_results(loaded, language), 4)),
     Row("handbook", lambda _l, language: LeafScreen(*(handbook(language, p) for p in PRINCIPLES))),
     Row("museum", _museum),
     Row("help", lambda _loaded, language: LeafScreen(helping(language))),

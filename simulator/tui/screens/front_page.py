@@ -62,7 +62,9 @@ class FrontPageScreen(Shell):
                 yield Static(drawn(section), classes="lesson")
 
     def on_mount(self) -> None:
-        """Let the keys scroll the paper."""
+        """Let the keys scroll the paper; remember the play, to be looked back on from home."""
+        if not self.lesson:
+            self.home.plays[self.conduct.loaded.scenario.id] = self.conduct
         self.query_one("#paper").focus()
 
     def action_go_on(self) -> None:

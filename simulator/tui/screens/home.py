@@ -10,7 +10,7 @@ from scoring.principles import PRINCIPLES
 from simulator.present import pages
 from simulator.tui import themes
 from simulator.tui.screens.shell import Shell
-from simulator.tui.widgets.clear import Beside
+from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.listing import Listing
 
 
@@ -20,7 +20,7 @@ class HomeScreen(Shell):
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("b", "handbook", ""), ("m", "museum", ""), ("l", "language", ""), ("t", "theme", ""),
         ("o", "motion", ""), ("question_mark,f1", "app.help", ""), ("x", "wreck", ""),
-        ("a", "mode", ""), ("c", "clock", ""), ("q", "app.quit", ""),
+        ("a", "mode", ""), ("c", "clock", ""), ("q", "app.quit", ""), ("d", "debrief", ""),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -32,9 +32,10 @@ class HomeScreen(Shell):
         """Return what can be pressed here."""
         _ = self.language._
         wreck = [("x", _("wreck it"))] if self.home.settings.played else []
+        back = [("d", _("look back"))] if self.home.plays else []
         return [
             (_("Enter"), _("play")), ("?", _("help")), ("q", _("quit")),
-            ("l", "English" if self.language.code == "fr" else "Français"), *wreck,
+            ("l", "English" if self.language.code == "fr" else "Français"), *back, *wreck,
             ("b", _("handbook")), ("m", _("museum")), ("a", _("mode")), ("c", _("clock")),
             ("t", _("theme")), ("o", _("motion")),
         ]  # fmt: skip
@@ -43,7 +44,9 @@ class HomeScreen(Shell):
         """Draw the library and the card of the crisis under the cursor."""
         yield Static(id="home-title", classes="title")
         with Beside(id="library"):
-            yield Listing(id="titles")
+            with Below(id="shelf"):
+                yield Listing(id="titles")
+                yield Static(id="home-menu")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="card-text")
         yield Static(id="home-settings")
@@ -111,12 +114,20 @@ class HomeScreen(Shell):
         )
         clock = _("timed") if settings.timed else _("relaxed")
         motion = _("on") if settings.motion else _("off")
+        theme = themes.name(self.language, self.home.theme)
         text = _(
             "Mode: {mode}. Clock: {clock}. Motion: {motion}. Theme: {theme}.",
-            mode=mode, clock=clock, motion=motion,
-            theme=themes.name(self.language, self.home.theme),
+            mode=mode, clock=clock, motion=motion, theme=theme,
         )  # fmt: skip
         self.query_one("#home-settings", Static).update(Content(text))
+        hung = _("museum: {count} hung so far", count=len(settings.museum))
+        rows = (
+            ("b", _("handbook: the eight principles, with real cases")), ("m", hung),
+            ("a", _("mode: {mode}", mode=mode)), ("c", _("clock: {clock}", clock=clock)),
+            ("o", _("motion: {motion}", motion=motion)), ("t", _("theme: {theme}", theme=theme)),
+        )  # fmt: skip
+        lines = (Content.assemble((key, "bold $accent"), "  ", Content(row)) for key, row in rows)
+        self.query_one("#home-menu", Static).update(Content("\n").join(lines))
 
     def chosen(self) -> pages.Card | None:
         """Return the card under the cursor."""
@@ -141,9 +152,23 @@ class HomeScreen(Shell):
         self.query_one("#card-text", Static).update(
             Content.assemble(
                 (found.title, "bold"), "\n", (facts, "$muted"), "\n\n", found.summary, "\n\n",
-                (_("You practise"), "bold"), "\n", " · ".join(found.principles),
+                (_("You practise"), "bold"), "\n", self._practised(found),
             )
         )  # fmt: skip
+
+    def _practised(self, found: pages.Card) -> Content:
+        """Return the principles of a crisis; where there is room, with what each asks."""
+        if not self.app.screen.has_class("-tall") or not self.app.screen.has_class("-wide"):
+            return Content(" · ".join(found.principles))
+        rows = zip(found.principles, found.questions, strict=False)
+        return Content("\n").join(
+            Content.assemble((name, "$secondary"), "\n  ", Content(asked)) for name, asked in rows
+        )
+
+    def on_resize(self) -> None:
+        """Say more of the crisis under the cursor where there is room."""
+        super().on_resize()
+        self.call_after_refresh(self.on_option_list_option_highlighted)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Play what was chosen."""
@@ -155,6 +180,16 @@ class HomeScreen(Shell):
         found = self.chosen()
         if found and self.home.settings.played:
             self.home.play(found.id, wrecks=True)
+
+    def action_debrief(self) -> None:
+        """Look back on the last play of the crisis under the cursor, or on the last there was."""
+        from simulator.tui.screens.debrief import DebriefScreen
+
+        found = self.chosen()
+        plays = self.home.plays
+        conduct = plays.get(found.id if found else "") or next(reversed(plays.values()), None)
+        if conduct is not None:
+            self.app.push_screen(DebriefScreen(conduct))
 
     def action_handbook(self) -> None:
         """Open the handbook of the eight principles."""

@@ -1,12 +1,15 @@
 """A page of sections over the room: the plan, who is who, the briefing, a part of the debrief."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from simulator.present import pages
 from simulator.tui.screens.shell import Shell
+
+LINE = 30
+"""Letters that a line weighs beside its own: half of the last row of a paragraph stays empty."""
 
 
 def drawn(section: pages.Section) -> Content:
@@ -16,6 +19,12 @@ def drawn(section: pages.Section) -> Content:
         lines.append(Content(section.title).stylize("bold $accent"))
     lines += [Content(line) for line in section.lines]
     return Content("\n").join(lines)
+
+
+def middle(sections: tuple[pages.Section, ...]) -> int:
+    """Return how many sections are about half of all that there is to read."""
+    sizes = [sum(len(line) + LINE for line in (one.title, *one.lines)) for one in sections]
+    return min(range(len(sizes) + 1), key=lambda n: abs(sum(sizes[:n]) - sum(sizes[n:])))
 
 
 class LeafScreen(Shell):
@@ -42,7 +51,11 @@ class LeafScreen(Shell):
     def body(self) -> ComposeResult:
         """Draw the title and the sections."""
         yield Static(id="leaf-title", classes="title")
-        yield VerticalScroll(id="leaf")
+        with VerticalScroll(id="leaf"):
+            yield Static(id="leaf-lead", classes="lead")
+            with Container(id="leaf-sections"):
+                yield Vertical(classes="column")
+                yield Vertical(classes="column")
 
     async def on_mount(self) -> None:
         """Show the first page."""
@@ -53,13 +66,17 @@ class LeafScreen(Shell):
         leaf = self.leaves[self.at]
         count = f"  ({self.at + 1}/{len(self.leaves)})" if len(self.leaves) > 1 else ""
         self.query_one("#leaf-title", Static).update(Content(leaf.title + count))
-        body = self.query_one("#leaf", VerticalScroll)
-        await body.remove_children()
-        parts = [Static(Content(leaf.lead), classes="lead")] if leaf.lead else []
-        parts += [Static(drawn(section), classes="section") for section in leaf.sections]
-        await body.mount(*parts)
-        body.scroll_home(animate=False)
-        body.focus()
+        self.query_one("#leaf-lead", Static).update(Content(leaf.lead))
+        self.query_one("#leaf-lead").display = bool(leaf.lead)
+        left, right = self.query(".column").results(Vertical)
+        half = middle(leaf.sections) if leaf.in_columns else len(leaf.sections)
+        for column, sections in ((left, leaf.sections[:half]), (right, leaf.sections[half:])):
+            await column.remove_children()
+            await column.mount(*(Static(drawn(one), classes="section") for one in sections))
+            column.display = bool(sections)
+        scroll = self.query_one("#leaf", VerticalScroll)
+        scroll.scroll_home(animate=False)
+        scroll.focus()
 
     def action_back(self) -> None:
         """Return to where the page was opened."""

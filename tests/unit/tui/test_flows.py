@@ -19,7 +19,7 @@ from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
 from simulator.tui.screens import arriving, deciding
 from simulator.tui.screens.catalog import SCREENS
-from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.debrief import DebriefScreen, numbered
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
@@ -494,6 +494,53 @@ async def test_wreck_it_hangs_cards_and_stores_nothing_else(tmp_path):
     assert kept.museum == app.settings.museum
     assert replace(kept, museum=(), language=before.language) == replace(before, museum=())
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+async def test_the_parts_of_a_debrief_open_from_one_another_by_number():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        first = front(app)
+        for key, title in (("1", "The facts"), ("4", "How soon"), ("3", "1. "), ("2", "The eight")):
+            await press(pilot, key)
+            assert front(app).leaves[0].title.startswith(title)
+            assert front(app).part == int(key)
+        await press(pilot, "escape")
+        assert front(app) is first
+
+
+async def test_disagreeing_shows_the_numbers_of_the_decisions():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        titles = [leaf.title for leaf in numbered(front(app).results)]
+        await press(pilot, "d")
+        assert titles
+        assert all(title in drawn(app) for title in titles)
+        await press(pilot, "escape")
+        assert titles[-1] not in drawn(app)
+
+
+async def test_home_looks_back_on_what_was_finished_while_the_app_is_open():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        assert isinstance(front(app), HomeScreen)
+        await show(pilot, ROWS["front-page"])
+        played = front(app).conduct
+        await press(pilot, "escape")
+        assert "look back" in drawn(app)
+        await press(pilot, "d")
+        assert isinstance(front(app), DebriefScreen)
+        assert front(app).conduct is played
+
+
+async def test_ctrl_c_speaks_the_language_of_the_player():
+    app = Stage("fr")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "ctrl+c")
+        assert "Ctrl+Q quitte Bad Buzz" in " ".join(drawn(app).split())
 
 
 async def test_escape_goes_back_from_everywhere():
