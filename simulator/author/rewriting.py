@@ -22,7 +22,7 @@ def put(text: str, strings: Table[str, str]) -> str:
             changes.append((begin, _end(lines, begin, indent), _written(rest, string, indent)))
         else:
             added.setdefault(block, []).append((rest, string))
-    for block, rows in added.items():
+    for block, rows in sorted(added.items(), key=lambda row: row[0] not in ends):
         known = ends.get(block)
         at, indent = known or (len(lines), 2)
         new = [line for rest, string in rows for line in _written(rest, string, indent)]
