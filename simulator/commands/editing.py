@@ -3,12 +3,15 @@
 import argparse
 import json
 
+from simulator import safe
 from simulator.commands.documents import deliver
-from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, speak
+from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, describe, speak
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: lsp and schema."""
+    """Say what can be typed: upgrade, lsp and schema."""
+    upgrade = add("upgrade", _("lift a scenario from an older version of the language"))
+    upgrade.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     add("lsp", _("speak to an editor: problems and completion while you type"))
     schema = add("schema", _("print the JSON Schema of the scenario language, for editors"))
     schema.add_argument(
@@ -39,4 +42,46 @@ def lsp(options: argparse.Namespace, code: str) -> int:  # noqa: ARG001 - one sh
         complain(language._("The language server needs an extra: pip install 'badbuzz[author]'"))
         return WRONG
     serve(language)
+    return DONE
+
+
+def upgrade(options: argparse.Namespace, code: str) -> int:
+    """Lift a scenario to the version of the language that we read."""
+    from simulator.author.upgrade import Stuck, version
+    from simulator.author.upgrade import upgrade as lifted
+    from simulator.scenario.library import find
+    from simulator.scenario.load import FILE
+    from simulator.scenario.model import FORMAT
+    from simulator.scenario.problems import Findings
+    from simulator.scenario.source import read_bytes
+
+    _ = speak(code)._
+    path = find(options.path)
+    path = path if path.name.endswith(".yaml") else path / FILE
+    findings = Findings(str(path))
+    data = read_bytes(path, findings)
+    for problem in findings.problems:
+        complain(describe(problem, speak(code)))
+    if data is None:
+        return WRONG
+    text = data.decode("utf-8-sig", "replace")
+    written, shown = version(text), safe.line(str(path))
+    if written == FORMAT:
+        print(_("{file} is in version {version} already", file=shown, version=FORMAT))
+        return DONE
+    try:
+        made = lifted(text)
+        # The older file stays beside the new one, under its version.
+        (path.parent / f"{path.stem}.v{written}.yaml").write_bytes(data)
+        path.write_text(made, encoding="utf-8", newline="\n")
+    except Stuck:
+        complain(
+            _("{file}: no way leads from its version to {version}", file=shown, version=FORMAT)
+        )
+        return WRONG
+    except OSError as error:
+        reason = error.strerror or "?"
+        complain(_("{file} cannot be written: {reason}", file=shown, reason=reason))
+        return WRONG
+    print(_("Written: {file}", file=shown))
     return DONE
