@@ -162,7 +162,7 @@ class HomeScreen(Shell):
             return Content(" · ".join(found.principles))
         rows = zip(found.principles, found.questions, strict=False)
         return Content("\n").join(
-            Content.assemble((name, "$secondary"), "\n  ", Content(asked)) for name, asked in rows
+            Content.assemble((name, "$secondary"), "\n", Content(asked)) for name, asked in rows
         )
 
     def on_resize(self) -> None:

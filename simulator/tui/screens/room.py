@@ -184,6 +184,7 @@ class RoomScreen(Deciding):
     def action_leave(self) -> None:
         """Leave the play, asked twice."""
         if self.asked_to_leave:
+            self.app.clear_notifications()
             self.dismiss()
             return
         self.asked_to_leave = True

@@ -61,6 +61,10 @@ class Once(Ours, Screen[Answer]):
 class Modal(Once[Answer], ModalScreen[Answer]):
     """A small screen over another one."""
 
+    def on_mount(self) -> None:
+        """Take away what was said in a corner: it would stand over this."""
+        self.app.clear_notifications()
+
 
 class Shell(Once[None]):
     """A screen with a body and a bar of keys."""
@@ -78,7 +82,12 @@ class Shell(Once[None]):
         with Below(id="frame"):
             yield from self.body()
             yield Keys(self.keys())
-        yield Static(Content(self.language._("Please make this window larger.")), id="small")
+        said = self.language._(
+            "Please make this window larger: at least {width} columns and {height} lines. "
+            "Nothing is lost.",
+            width=SMALLEST[0], height=SMALLEST[1],
+        )  # fmt: skip
+        yield Static(Content(said), id="small")
 
     def on_resize(self) -> None:
         """Show a word instead when there is no room."""
