@@ -5,11 +5,14 @@ Messages are written in English in the code and translated by the catalogs in `s
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from simulator.preference import LANGUAGES, catalog
-from simulator.scenario.codes import CODES
-from simulator.scenario.model import MINUTES_A_DAY, Hours
-from simulator.scenario.problems import Problem
+from simulator.scenario.days import MINUTES_A_DAY
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Hours
+    from simulator.scenario.problems import Problem
 
 SHOWN_AS_MINUTES = 120
 """Below two hours, people think in minutes."""
@@ -59,7 +62,7 @@ class Language:
             return hour
         return f"{self.weekday(starts, minute)} {hour}"
 
-    def hours(self, hours: Hours) -> str:
+    def hours(self, hours: "Hours") -> str:
         """Return opening hours in words: Monday to Saturday 09:00-18:00."""
         names = self.weekdays()
         spans: list[str] = []
@@ -99,8 +102,10 @@ class Language:
         """Return *text* between this language's quotation marks."""
         return f"«\u202f{text}\u202f»" if self.code == "fr" else f"“{text}”"
 
-    def problem(self, problem: Problem) -> tuple[str, str]:
+    def problem(self, problem: "Problem") -> tuple[str, str]:
         """Return the sentence and the hint of a problem in an author's file."""
+        from simulator.scenario.codes import CODES
+
         code = CODES[problem.code]
         words = {
             name: self._word(word) if name in {"wanted", "kind"} else word

@@ -20,9 +20,9 @@ from simulator.exercise.commands import (
 )  # fmt: skip
 from simulator.exercise.state import State, evolve
 from simulator.exercise.time import ticks
+from simulator.scenario.days import MINUTES_A_WEEK
 from simulator.scenario.model import (
     END,
-    MINUTES_A_WEEK,
     OPEN,
     UNANSWERED,
     Decision,

@@ -6,6 +6,7 @@ from scoring.principles import PRINCIPLES
 from simulator import reference
 from simulator.language import Language
 from simulator.present import pages
+from simulator.present.cards import Card
 from simulator.present.room import Room
 from simulator.scenario.load import Loaded
 
@@ -20,12 +21,12 @@ def principle_name(language: Language, principle: str) -> str:
     return str(reference.book("principles", language.code)[principle]["name"])
 
 
-def card(loaded: Loaded, language: Language) -> pages.Card:
+def card(loaded: Loaded, language: Language) -> Card:
     """Return a scenario as the library shows it."""
     scenario = loaded.scenario
     book = reference.book("principles", language.code)
     texts = loaded.texts[loaded.language(language.code)]
-    return pages.Card(
+    return Card(
         scenario.id, texts.of("scenario", "title"), scenario.level,
         severity_name(language, scenario.severity), scenario.duration,
         texts.of("scenario", "sector"), texts.of("scenario", "summary"),

@@ -139,23 +139,6 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A scenario in the library."""
-
-    id: str
-    title: str
-    level: int
-    severity: str
-    minutes: int
-    sector: str
-    summary: str
-    principles: tuple[str, ...]
-    languages: tuple[str, ...]
-    questions: tuple[str, ...] = ()
-    """What each of the principles asks, in the same order."""
-
-
-@dataclass(frozen=True, slots=True)
 class First:
     """The first view of a debrief: at most 250 words."""
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from simulator.scenario.days import MINUTES_A_DAY
+
 FORMAT = 1
 """Version of the scenario language that this engine reads."""
 
@@ -20,9 +22,6 @@ END = "end"
 QUIET, UNANSWERED, ANSWERED = "quiet", "unanswered", "answered"
 NONE, OPEN, KEPT, BROKEN = "none", "open", "kept", "broken"
 YES, NO = "yes", "no"
-
-MINUTES_A_DAY = 24 * 60
-MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

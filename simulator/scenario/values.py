@@ -6,7 +6,8 @@ YAML's own ideas of types are never used: the schema says what a value is, and a
 
 import re
 
-from simulator.scenario.model import MINUTES_A_DAY, Hours
+from simulator.scenario.days import MINUTES_A_DAY
+from simulator.scenario.model import Hours
 from simulator.scenario.words import WEEKDAYS, WEEKDAYS_FR, bare
 
 _NUMBER = re.compile(r"[-\u2212]?\d{1,6}")

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from simulator import settings as preferences
 from simulator.crash import report
 from simulator.language import Language, speak
-from simulator.present import pages
+from simulator.present.cards import Card
 from simulator.scenario.library import TUTORIAL, find, shipped
 from simulator.tui import shelf, terminal, themes
 from simulator.tui.opening import Opening
@@ -83,7 +83,17 @@ class BadBuzz(Storing, App[None]):
         self.is_busy = self.is_tidy = False
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.theme = settings.theme
+        self._dress(settings.theme)
+
+    def _dress(self, theme: str) -> None:
+        """Take *theme* before anything is drawn: set as usual, every style would be read twice."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        classes = {name: False for name in self.classes if name.startswith("-theme-")}
+        classes |= {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def moves(self) -> bool:
@@ -130,11 +140,11 @@ class BadBuzz(Storing, App[None]):
             key=lambda loaded: (loaded.scenario.level, loaded.scenario.id),
         )
 
-    def remembered(self) -> list[pages.Card]:
+    def remembered(self) -> list[Card]:
         """Return the cards that home showed last: they stand before any scenario is read."""
         return shelf.remembered(self.cache, self.language.code)
 
-    def remember(self, cards: Sequence[pages.Card]) -> None:
+    def remember(self, cards: Sequence[Card]) -> None:
         """Keep *cards* for the next start, where there is a place for it."""
         shelf.remember(self.cache, self.language.code, cards)
 

@@ -30,8 +30,15 @@ TITLES = 12
 POSTS = 1000
 ADDED = 100
 KEYS = 500
-WARM = 20
-"""Keys before the first one that counts."""
+SINGLE = 50
+HELD = 25
+"""Keys in a row to one app: the next one's turn comes then, so that all meet the same noise."""
+PAUSE = (0.01, 0.03)
+"""Seconds from an answer to the next key: a key that is held down repeats as often."""
+ALONE = (0.1, 0.2)
+"""The same for single keys: no app is still busy with the one before."""
+WARM = 25
+"""Keys to each app before the first one that counts."""
 SIZE = (120, 40)
 LONGEST = 30.0
 """Seconds after which an answer will not come."""
@@ -235,37 +242,62 @@ def _keys(room: Path) -> list[Figure]:
     for terminal in (ours, peer):
         terminal.until(says("READY;"))
         terminal.rest(1)
-    chance = random.Random(1)
-    count = 0
-
-    def drawn(seen: bytes) -> bool:
-        return _DRAWN in seen
-
-    def press(keys: int) -> list[list[float]]:
-        nonlocal count
-        taken: list[list[float]] = [[], [], []]
-        for _ in range(keys):
-            count += 1
-            answer = says(f"KEY:{count};")
-            arrow = b"\x1b[B" if count % 2 else b"\x1b[A"
-            taken[0].append(ours.key(b"z", answer))
-            ours.rest(chance.uniform(0.005, 0.02))
-            taken[1].append(ours.key(arrow, drawn))
-            ours.rest(chance.uniform(0.005, 0.02))
-            taken[2].append(peer.key(b"z", answer))
-            peer.rest(chance.uniform(0.005, 0.02))
-        return taken
-
-    press(WARM)
-    rounds = [press(KEYS) for _ in range(ROUNDS)]
+    presses = _presses(ours, peer)
+    _held(presses, WARM, PAUSE)
+    rounds = [_held(presses, KEYS, PAUSE) for _ in range(ROUNDS)]
+    single = [_held(presses, SINGLE, ALONE, in_a_row=1) for _ in range(ROUNDS)]
     ours.close()
     peer.close()
     arrives, moves, bare = ([_p99(taken[side]) for taken in rounds] for side in range(3))
+    middle = [[statistics.median(taken[side]) for taken in rounds] for side in range(3)]
+    alone = [[statistics.median(taken[side]) for taken in single] for side in range(3)]
     return [
         Figure(f"G9 p99 of a key, {POSTS:,} posts: a post arrives / bare app", arrives, bare,
                slower=1.0),
         Figure("   the cursor of the decision moves / bare app", moves, bare, slower=1.0),
+        Figure("   median of the same: a post arrives", middle[0], middle[2]),
+        Figure("   the cursor moves", middle[1], middle[2]),
+        Figure("   median of single keys: a post arrives", alone[0], alone[2]),
+        Figure("   the cursor moves", alone[1], alone[2]),
     ]  # fmt: skip
+
+
+Press = Callable[[], float]
+
+
+def _presses(ours: Terminal, peer: Terminal) -> list[tuple[Terminal, Press]]:
+    """Return the three keys that are compared: a post arrives, the cursor moves, the bare app."""
+    counts = {"ours": 0, "peer": 0, "arrow": 0}
+
+    def arrive(terminal: Terminal, name: str) -> float:
+        counts[name] += 1
+        return terminal.key(b"z", says(f"KEY:{counts[name]};"))
+
+    def move() -> float:
+        counts["arrow"] += 1
+        arrow = b"\x1b[B" if counts["arrow"] % 2 else b"\x1b[A"
+        return ours.key(arrow, lambda seen: _DRAWN in seen)
+
+    return [
+        (ours, lambda: arrive(ours, "ours")), (ours, move), (peer, lambda: arrive(peer, "peer"))
+    ]  # fmt: skip
+
+
+def _held(
+    presses: list[tuple[Terminal, Press]],
+    keys: int,
+    pause: tuple[float, float],
+    in_a_row: int = HELD,
+) -> list[list[float]]:
+    """Press each key *keys* times, *in_a_row* and then the next one's turn; return the seconds."""
+    chance = random.Random(1)
+    taken: list[list[float]] = [[] for _ in presses]
+    for _ in range(keys // in_a_row):
+        for side, (terminal, press) in enumerate(presses):
+            for _ in range(in_a_row):
+                taken[side].append(press())
+                terminal.rest(chance.uniform(*pause))
+    return taken
 
 
 async def _hundred() -> list[Figure]:

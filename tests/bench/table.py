@@ -61,7 +61,7 @@ class Figure:
         if self.peer is None:
             return (self.name, _spread(self.ours), "missing", "-", goal, "peer missing")
         ratio = statistics.median(self.ours) / statistics.median(self.peer)
-        said = f"{ratio:.2f}x" if self.slower else f"{1 / ratio:.0f}x faster"
+        said = f"{1 / ratio:.0f}x faster" if self.faster else f"{ratio:.2f}x"
         return (self.name, _spread(self.ours), _spread(self.peer), said, goal, self._verdict(ratio))
 
     def _verdict(self, ratio: float) -> str:

@@ -7,11 +7,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scoring.principles import PRINCIPLES
-from simulator.present import pages
+from simulator.present.cards import Card
 from simulator.tui import themes
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.listing import Listing
+
+BREATH = 0.05
+"""Seconds after the first frame in which nothing is read, so that it reaches the terminal."""
 
 
 class HomeScreen(Shell):
@@ -26,7 +29,7 @@ class HomeScreen(Shell):
     def __init__(self) -> None:
         """Hold no cards yet."""
         super().__init__()
-        self.cards: list[pages.Card] = []
+        self.cards: list[Card] = []
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
@@ -58,7 +61,10 @@ class HomeScreen(Shell):
     def on_screen_resume(self) -> None:
         """Draw again: something may have been played."""
         self.fill()
-        self.call_after_refresh(self.read)
+        if self.app.is_headless:
+            self.call_after_refresh(self.read)
+        else:
+            self.set_timer(BREATH, self.read)  # Not at once: what was drawn is still on its way.
 
     def read(self) -> None:
         """Read the library; draw it where it is not what is shown."""
@@ -129,7 +135,7 @@ class HomeScreen(Shell):
         lines = (Content.assemble((key, "bold $accent"), "  ", Content(row)) for key, row in rows)
         self.query_one("#home-menu", Static).update(Content("\n").join(lines))
 
-    def chosen(self) -> pages.Card | None:
+    def chosen(self) -> Card | None:
         """Return the card under the cursor."""
         titles = self.query_one("#titles", OptionList)
         if titles.highlighted is None:
@@ -156,7 +162,7 @@ class HomeScreen(Shell):
             )
         )  # fmt: skip
 
-    def _practised(self, found: pages.Card) -> Content:
+    def _practised(self, found: Card) -> Content:
         """Return the principles of a crisis; where there is room, with what each asks."""
         if not self.app.screen.has_class("-tall") or not self.app.screen.has_class("-wide"):
             return Content(" · ".join(found.principles))

@@ -1,14 +1,16 @@
 """The bar of keys at the bottom and the bar of gauges at the top."""
 
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 
 from simulator.language import Language
-from simulator.present import pages
 from simulator.tui.widgets.steady import Steady
+
+if TYPE_CHECKING:
+    from simulator.present import pages
 
 SPARKS = "▁▂▃▄▅▆▇█"
 FULL = 100
@@ -99,7 +101,7 @@ class Gauges(Steady):
         self.shown: tuple[pages.Gauge, ...] = ()
         self.curves: dict[str, list[int]] = {}
 
-    def tell(self, gauges: tuple[pages.Gauge, ...], curves: dict[str, list[int]]) -> None:
+    def tell(self, gauges: "tuple[pages.Gauge, ...]", curves: dict[str, list[int]]) -> None:
         """Show *gauges* with the values they had."""
         self.shown, self.curves = gauges, curves
         self.draw()

@@ -117,7 +117,7 @@ class Choices(VerticalScroll, can_focus=True):
     @property
     def rows(self) -> list[Row]:
         """Every row that is shown, looks first."""
-        return [row for row in self.query(Row) if row.display]
+        return [child for child in self.children if isinstance(child, Row) and child.display]
 
     @property
     def is_single(self) -> bool:
@@ -156,7 +156,7 @@ class Choices(VerticalScroll, can_focus=True):
     def _lay_out(self) -> None:
         """Show the rows of now, in the order of now, and what stands around them."""
         shown = self.picking.shown()
-        rows = [row for row in self.query(Row) if not row.is_look]
+        rows = [row for row in self.children if isinstance(row, Row) and not row.is_look]
         if self.ask.ordered:
             for row, choice in zip(rows, shown, strict=True):
                 row.choice, row.sign = choice, self.picking.sign(choice)
