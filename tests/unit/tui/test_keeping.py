@@ -159,14 +159,14 @@ def drawn(self):
     self.exit()
 
 app.BadBuzz.open_store = lambda self: self.call_later(drawn, self)
-one = app.BadBuzz("en", Settings(played=PLAYED), None, opening=opening.Opening("nowhere"))
+one = app.BadBuzz("en", Settings(played=PLAYED), None, opening=opening.Opening('NOWHERE'))
 one.run(headless=True)
 """
 
 
 @pytest.mark.parametrize("played", ["()", "('late-order',)"])
-def test_what_keeps_is_not_imported_before_the_first_frame(played):
-    code = FIRST_FRAME.replace("PLAYED", played)
+def test_what_keeps_is_not_imported_before_the_first_frame(played, tmp_path):
+    code = FIRST_FRAME.replace("PLAYED", played).replace("'NOWHERE'", repr(str(tmp_path)))
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
