@@ -307,10 +307,14 @@ async def _hundred() -> list[Figure]:
 
     from simulator.present.pages import Post
     from simulator.tui.app import BadBuzz
+    from simulator.tui.themes import DARK
     from simulator.tui.widgets.feed import Feed
 
     class Both(App[None]):
         CSS_PATH = BadBuzz.CSS_PATH
+
+        def get_theme_variable_defaults(self) -> dict[str, str]:
+            return DARK.variables
 
         def compose(self) -> ComposeResult:
             with Horizontal():
