@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -64,8 +65,7 @@ def server() -> Iterator[str]:
         _wait(running, port)
         yield f"postgresql://badbuzz@127.0.0.1:{port}"
     finally:
-        running.terminate()  # SIGTERM waits for clients, SIGINT does not
-        running.send_signal(2)
+        running.send_signal(signal.SIGQUIT)  # At once: nothing of it is needed any more.
         running.wait(PATIENCE)
         shutil.rmtree(place, ignore_errors=True)
 

@@ -26,8 +26,12 @@ PATIENCE = 5.0
 """Seconds that a write waits for another program's."""
 
 
-def sqlite(path: Path, *, writes: bool) -> Engine:
-    """Return an engine on the file at *path*; it makes no file that is not there."""
+def sqlite(path: Path, *, writes: bool, cascades: bool = True) -> Engine:
+    """Return an engine on the file at *path*; it makes no file that is not there.
+
+    A migration rewrites tables whole: it wants one that does not cascade, or what hangs on their
+    rows would go with the old ones.
+    """
     mode = "rw" if writes else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
 
@@ -38,13 +42,14 @@ def sqlite(path: Path, *, writes: bool) -> Engine:
 
     pool = NullPool if writes else QueuePool
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=pool)
-    hooks.listen(engine, "connect", _pragmas(writes=writes))
+    hooks.listen(engine, "connect", _pragmas(writes=writes, cascades=cascades))
     hooks.listen(engine, "begin", _begins("BEGIN IMMEDIATE" if writes else "BEGIN"))
     return engine
 
 
-def _pragmas(*, writes: bool) -> Any:
-    wanted = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON"]
+def _pragmas(*, writes: bool, cascades: bool) -> Any:
+    keys = "foreign_keys=ON" if cascades else "foreign_keys=OFF"
+    wanted = [keys, "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON"]
     if writes:
         wanted += ["journal_mode=WAL", "synchronous=FULL"]
 
@@ -114,6 +119,9 @@ def fault(error: BaseException, where: str = "") -> StoreFault:
         return error
     origin = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(origin, sqlite3.Error):
+        if "no such savepoint" in str(origin) and error.__context__ is not None:
+            # A disk that is full ended the transaction before the savepoint could be left.
+            return fault(error.__context__, where)
         name = getattr(origin, "sqlite_errorname", "")
         main = "_".join(name.split("_")[:2])
         # Writing fails in as many ways as disks have; most often the disk is full.

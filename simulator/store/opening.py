@@ -84,10 +84,14 @@ def _migrate_file(path: Path, version: int) -> Notice:
 
     backup = place.dated(path, f"schema-{version}")
     place.copy(path, backup)
-    engine = engines.sqlite(path, writes=True)
-    with engine.begin() as connection:
-        upgrade(connection)
-    engine.dispose()
+    engine = engines.sqlite(path, writes=True, cascades=False)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise StoreFault("damaged", str(path))
+    finally:
+        engine.dispose()
     return Notice("migrated", str(path), str(backup))
 
 

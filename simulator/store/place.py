@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.language import Language
+from simulator.store import tables as t
 from simulator.store.engines import fault
 from simulator.store.faults import StoreFault
 from simulator.store.keeper import now
 from simulator.store.lease import fcntl
-from simulator.store.tables import APPLICATION, SCHEMA, metadata
 
 NAME = "badbuzz.db"
 BESIDE = ("-wal", "-shm", "-journal")
@@ -100,7 +100,7 @@ def examine(path: Path) -> tuple[str, int]:
         return "empty", 0
     if not head.startswith(_MAGIC):
         return "damaged", 0
-    if int.from_bytes(head[68:72], "big") != APPLICATION:
+    if int.from_bytes(head[68:72], "big") != t.APPLICATION:
         return "foreign", 0
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
@@ -114,14 +114,14 @@ def examine(path: Path) -> tuple[str, int]:
 
 def _look(database: sqlite3.Connection, size: int, name: str) -> tuple[str, int]:
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > SCHEMA:
+    if version > t.SCHEMA:
         raise StoreFault("newer", name)
     if size <= _LOOKED_THROUGH:
         (answer,) = database.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
             return "damaged", version
     tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
-    if version < 1 or (version == SCHEMA and not set(metadata.tables) <= tables):
+    if version < 1 or (version == t.SCHEMA and not set(t.metadata.tables) <= tables):
         return "damaged", version
     return "", version
 

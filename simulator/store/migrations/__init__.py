@@ -17,11 +17,11 @@ from simulator.store.tables import VERSIONS
 STEPS = Path(__file__).parent / "versions"
 
 
-def upgrade(connection: sa.Connection, *, to: str = "head", steps: Path = STEPS) -> None:
+def upgrade(connection: sa.Connection, *, to: str = "head") -> None:
     """Run the steps that *connection*'s database lacks, in the transaction that is open."""
     config = Config()
-    config.set_main_option("script_location", str(steps.parent).replace("%", "%%"))
-    config.set_main_option("version_locations", str(steps).replace("%", "%%"))
+    config.set_main_option("script_location", str(STEPS.parent).replace("%", "%%"))
+    config.set_main_option("version_locations", str(STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     script = ScriptDirectory.from_config(config)
 

@@ -37,16 +37,27 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def database(postgres) -> str:
-    """The address of an empty database."""
-    name = f"test{next(_numbers)}"
+@pytest.fixture(scope="session")
+def new_database(postgres) -> Iterator[Callable[[], str]]:
+    """Makes an empty database and gives its address."""
     address = postgres.replace("postgresql://", "postgresql+psycopg://")
     engine = sa.create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+
+    def make() -> str:
+        name = f"test{next(_numbers)}"
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        return f"{postgres}/{name}"
+
+    yield make
     engine.dispose()
-    return f"{postgres}/{name}"
+
+
+@pytest.fixture
+def database(new_database) -> str:
+    """The address of an empty database."""
+    address: str = new_database()
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

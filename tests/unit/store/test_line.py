@@ -1,0 +1,177 @@
+"""A line to PostgreSQL that is cut before and after the server's COMMIT, by a real proxy."""
+
+import socket
+import threading
+from contextlib import suppress
+
+import pytest
+
+from simulator.conduct.kept import begin, look_back
+from simulator.exercise.commands import Respond
+from simulator.store import tables as t
+from simulator.store.faults import StoreFault
+from simulator.store.opening import open_store
+from tests.unit.store.conftest import tutorial
+from tests.unit.store.nursery import steps
+from tests.unit.store.test_store import rows
+
+
+class Proxy:
+    """Between us and the server: forwards everything, until it is told to cut."""
+
+    def __init__(self, port: int) -> None:
+        self._server = port
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self.cut = ""
+        """before, after: what becomes of the next COMMIT; then every line is cut."""
+        self.is_down = False
+        self.stays_down = False
+        self.cuts = 0
+        self._ends: list[socket.socket] = []
+        self._lock = threading.Lock()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listening.accept()
+                if self.is_down:
+                    client.close()
+                    continue
+                server = socket.create_connection(("127.0.0.1", self._server))
+                with self._lock:
+                    self._ends += [client, server]
+                for one, other, ours in ((client, server, True), (server, client, False)):
+                    threading.Thread(
+                        target=self._forward, args=(one, other, ours), daemon=True
+                    ).start()
+
+    def _forward(self, one: socket.socket, other: socket.socket, ours: bool) -> None:  # noqa: FBT001
+        with suppress(OSError):
+            while data := one.recv(65536):
+                is_commit = ours and self.cut and b"COMMIT\0" in data
+                if is_commit and self.cut == "before":
+                    self._cut_all()
+                    return
+                if is_commit and self.cut == "after":
+                    self.cut = "answer"
+                elif not ours and self.cut == "answer":
+                    # The server has committed; nobody will hear of it.
+                    self._cut_all()
+                    return
+                other.sendall(data)
+        for end in (one, other):
+            with suppress(OSError):
+                end.close()
+
+    def _cut_all(self) -> None:
+        self.cuts += 1
+        self.cut, self.is_down = "", self.stays_down
+        with self._lock:
+            ends, self._ends = self._ends, []
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self) -> None:
+        self.stays_down = True
+        self._cut_all()
+        self._listening.close()
+
+
+@pytest.fixture
+def line(database):
+    address, _, name = database.rpartition("/")
+    proxy = Proxy(int(address.rpartition(":")[2]))
+    proxied = f"{address.rpartition(':')[0]}:{proxy.port}/{name}"
+    yield proxy, proxied
+    proxy.close()
+
+
+@pytest.fixture
+def kept(line):
+    proxy, address = line
+    store = open_store(database=address)
+    conduct, keeper = begin(store, store.profile(), tutorial(), language="en")
+    yield proxy, store, conduct, keeper
+    store.close()
+
+
+def whole(database):
+    """The tutorial's log and totals, without a proxy."""
+    store = open_store(database=database)
+    conduct, keeper = begin(store, store.profile(), tutorial(), language="en")
+    for step in steps(conduct):
+        step()
+    keeper.close()
+    sums = totals(store)
+    store.close()
+    return conduct.log, sums
+
+
+def totals(store):
+    tally, standing = rows(store, t.tally, t.standing)
+    return [row[1:] for row in tally], [row[2] for row in standing]
+
+
+def test_cut_after_the_commit_the_doubt_is_resolved_by_reading_back(kept, new_database):
+    proxy, store, conduct, keeper = kept
+    for number, step in enumerate(steps(conduct), 1):
+        proxy.cut = "after"
+        step()
+        assert proxy.cuts == number
+        assert store.load(keeper.id).log == conduct.log
+    assert (conduct.log, totals(store)) == whole(new_database())
+
+
+def test_cut_before_the_commit_nothing_happened_and_tried_again_it_counts_once(kept, new_database):
+    proxy, store, conduct, keeper = kept
+    for number, step in enumerate(steps(conduct), 1):
+        proxy.cut = "before"
+        before = conduct.state, conduct.log
+        with pytest.raises(StoreFault, match="lost"):
+            step()
+        assert proxy.cuts == number
+        assert (conduct.state, conduct.log) == before
+        step()
+        assert store.load(keeper.id).log == conduct.log
+    assert (conduct.log, totals(store)) == whole(new_database())
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_line_that_stays_cut_is_told_and_tried_again_it_counts_once(kept, new_database, when):
+    proxy, store, conduct, keeper = kept
+    proxy.stays_down = True
+    for step in steps(conduct):
+        proxy.cut = when
+        before = conduct.state, conduct.log
+        for _ in range(2):
+            with pytest.raises(StoreFault, match=r"lost|unreachable"):
+                step()
+        assert (conduct.state, conduct.log) == before
+        proxy.is_down = False
+        step()
+        assert store.load(keeper.id).log == conduct.log
+    assert (conduct.log, totals(store)) == whole(new_database())
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_another_decision_takes_the_place_of_one_that_nobody_was_told_was_kept(kept, when):
+    proxy, store, conduct, keeper = kept
+    conduct.start(3)
+    proxy.stays_down = True
+    while (asked := conduct.prompt()) is not None:
+        first, *_, last = asked.legal()
+        proxy.cut = when
+        with pytest.raises(StoreFault):
+            conduct.do(Respond(first))
+        proxy.is_down = False
+        conduct.do(Respond(last))
+        kept_log = store.load(keeper.id).log
+        assert kept_log == conduct.log
+    tally, standing = rows(store, t.tally, t.standing)
+    assert [row[2] for row in standing] == [1]
+    assert {row[3] for row in tally} == {1}
+    assert look_back(store, keeper.id).conduct.state.is_over
