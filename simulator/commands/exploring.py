@@ -16,25 +16,28 @@ def declare(add: Add, _: Say) -> None:
 
 def explore(options: argparse.Namespace, code: str) -> int:
     """Prove what the best and the worst play of a scenario earn."""
-    from simulator.explore.reach import TooLarge, reach, write
+    from simulator.explore.reach import write
+    from simulator.explore.survey import can_explore, survey
     from simulator.scenario.library import find
 
     language = speak(code)
     _ = language._
+    if not can_explore():
+        complain(_("Exploring needs numpy: pip install 'badbuzz[author]'"))
+        return WRONG
     loaded = opened(options.path, language)
     if loaded is None:
         return WRONG
-    try:
-        found = reach(loaded)
-    except TooLarge:
+    found = survey(loaded)
+    if not (found.total.worst and found.total.best):
         complain(_("There are too many states: nothing is proven."))
         return PROBLEMS
     print(
         _(
             "{states} states: the worst play earns {worst} marks in all, the best {best}.",
-            states=found.states, worst=found.worst, best=found.best,
+            states=found.states, worst=found.total.worst.total, best=found.total.best.total,
         )
     )  # fmt: skip
     if options.write:
-        write(find(options.path), loaded, found)
+        write(find(options.path), found)
     return DONE

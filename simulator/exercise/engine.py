@@ -99,7 +99,7 @@ def prompt(scenario: Scenario, state: State) -> Prompt | None:
 def refusal(scenario: Scenario, state: State, picks: tuple[str, ...]) -> str:
     """Return why *picks* would be refused now, as a word; "" if they would be carried out."""
     now = prompt(scenario, state)
-    return "closed" if now is None else now.refusal(_ordered(now, picks))
+    return "closed" if now is None else now.refusal(in_order(now, picks))
 
 
 def inquiries(scenario: Scenario, state: State) -> tuple[Inquiry, ...]:
@@ -194,7 +194,7 @@ class _Play:
     def respond(self, command: Respond) -> None:
         scene, decision = self.open_decision()
         now = prompt_of(decision, offered(self.scenario, self.state, decision), self.state.flags)
-        picks = _ordered(now, command.picks)
+        picks = in_order(now, command.picks)
         if reason := now.refusal(picks):
             raise Refused(reason)
         if command.confidence is not None and (
@@ -222,7 +222,7 @@ class _Play:
     def run_out(self, scene: Scene, decision: Decision, how: str) -> None:
         """Take the written default at the minute when the time is up."""
         self.advance(self.state.opened + (decision.within or 0))
-        picks = _ordered(prompt_of(decision, decision.options, self.state.flags), decision.default)
+        picks = in_order(prompt_of(decision, decision.options, self.state.flags), decision.default)
         self.carry_out(scene, decision, picks, how, None)
 
     def carry_out(
@@ -469,7 +469,7 @@ class _Play:
         return tuple(i.address for i in injects if holds(self.scenario, self.state, i.when))
 
 
-def _ordered(now: Prompt, picks: tuple[str, ...]) -> tuple[str, ...]:
+def in_order(now: Prompt, picks: tuple[str, ...]) -> tuple[str, ...]:
     """Put the picks of an unordered response in the order of the file: their order says nothing."""
     if now.ordered:
         return picks

@@ -1,97 +1,139 @@
-"""Which board values can still be read from a scene on: what nothing will read may be forgotten.
+"""Which values can still matter from a scene on: what nothing later depends on may be forgotten.
 
-Scenes lead forward only, so what a scene and those below it read is all that matters there. Two
-states that differ only in what is never read again have the same future.
+Scenes lead forward only, so what a scene and those below it depend on is all that matters there.
+Two states that differ only in the rest have the same future: the same can be asked, and it earns
+the same. A post matters only if it raises a signal or moves something that matters.
+
+Values are named by kind and id, "gauge trust"; `published`, `fired` and `duty` are kinds as well.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from simulator.exercise.state import State
-from simulator.scenario.model import Cost, Inject, Scenario, Scene, When
+from simulator.scenario.model import END, Cost, Effect, Inject, Scenario, Scene, When
 
 
 def names(when: When | None) -> Iterator[str]:
-    """Yield every board name that *when* reads."""
+    """Yield every value that *when* reads."""
     if when is None:
         return
     if when.name:
-        yield when.name
+        yield f"{when.op} {when.name}"
     for part in when.parts:
         yield from names(part)
 
 
-def _in_injects(injects: tuple[Inject, ...]) -> Iterator[str]:
-    for inject in injects:
-        yield from names(inject.when)
-        if inject.quotes:
-            yield f"quote {inject.quotes}"
+def inject_matters(inject: Inject, kept: Iterable[str], *, all_posts: bool = False) -> bool:
+    """Say whether delivering *inject* can change a mark, or one of the values *kept*."""
+    return all_posts or bool(inject.raises) or _moves(inject.effects, kept)
 
 
-def _in_costs(costs: Iterator[Cost]) -> Iterator[str]:
-    for cost in costs:
-        for flag, _ in cost.faster:
-            yield flag
+def _moves(effects: tuple[Effect, ...], kept: Iterable[str]) -> bool:
+    return any(f"{effect.kind} {effect.name}" in kept for effect in effects)
 
 
-def reads(scene: Scene) -> set[str]:
-    """Return the board names that *scene* reads."""
-    found = {*names(scene.when), *_in_injects(scene.injects)}
-    found.update(_in_costs(inquiry.cost for inquiry in scene.inquiries))
-    for inquiry in scene.inquiries:
-        found.update(names(inquiry.when))
+def injects_of(scene: Scene) -> Iterator[Inject]:
+    """Yield all that *scene* may deliver."""
+    yield from scene.injects
     for option in scene.decision.options if scene.decision else ():
-        found.update(names(option.when))
-        found.update(_in_injects(option.then))
-    options = scene.decision.options if scene.decision else ()
-    found.update(_in_costs(option.cost for option in options))
-    return found
+        yield from option.then
 
 
-def live(scenario: Scenario) -> dict[str, frozenset[str]]:
-    """Return, for each scene, the board names that it or anything after it can read."""
-    always: set[str] = set()
-    for ending in scenario.endings:
-        always.update(names(ending.when))
-    for duty in scenario.duties:
-        always.update(names(duty.when))
-    for scene in scenario.scenes.values():
+@dataclass(frozen=True)
+class Liveness:
+    """For each scene, by where it stands: the values that it or anything after it depends on."""
+
+    at: dict[tuple[str, str], frozenset[str]]
+    """(scene, the scene it holds up or "") -> values that matter while it is open."""
+    start: frozenset[str]
+    """Values that matter before the first scene."""
+
+
+class _Closing:
+    """Adds what the values that matter depend on, until nothing is added."""
+
+    def __init__(self, scenario: Scenario, *, all_posts: bool) -> None:
+        self.scenario = scenario
+        self.all_posts = all_posts
+
+    def closed(self, wanted: Iterable[str], scenes: Iterable[Scene]) -> frozenset[str]:
+        found, here = set(wanted), list(scenes)
+        while True:
+            before = len(found)
+            for scene in here:
+                found.update(self.reads(scene, found))
+            found.update(self.drifts(found))
+            if len(found) == before:
+                return frozenset(found)
+
+    def reads(self, scene: Scene, kept: set[str]) -> Iterator[str]:
         if scene.interrupts:
-            always.update(reads(scene))
-    found: dict[str, frozenset[str]] = {}
-    later = set(always)
-    for name in reversed(list(scenario.scenes)):
-        scene = scenario.scenes[name]
-        if not scene.interrupts:
-            later |= reads(scene)
-        found[name] = frozenset(_with_drift(scenario, later))
-    everything = frozenset().union(*found.values())
-    # An interruption may come before any scene: nothing that any scene reads is forgotten in it.
-    return {
-        name: everything if scenario.scenes[name].interrupts else kept
-        for name, kept in found.items()
-    }
+            yield from names(scene.when)
+        for inject in injects_of(scene):
+            yield from self.of_inject(inject, kept)
+        for inquiry in scene.inquiries:
+            yield from names(inquiry.when)
+            yield from _faster(inquiry.cost)
+        for option in scene.decision.options if scene.decision else ():
+            yield from names(option.when)
+            yield from _faster(option.cost)
+            yield from (f"signal {signal}" for signal, _ in option.acknowledges)
+            yield from (f"promise {promise}" for promise, _ in option.promises)
+            yield from ([f"promise {option.keeps}"] if option.keeps else ())
+            yield from ([f"signal {option.raises}"] if option.raises else ())
+
+    def of_inject(self, inject: Inject, kept: set[str]) -> Iterator[str]:
+        if inject_matters(inject, kept, all_posts=self.all_posts):
+            yield from names(inject.when)
+            yield from ([f"signal {inject.raises}"] if inject.raises else ())
+            yield from ([f"published {inject.quotes}"] if inject.quotes else ())
+
+    def drifts(self, kept: set[str]) -> set[str]:
+        found: set[str] = set()
+        for gauge in self.scenario.gauges:
+            if f"gauge {gauge.id}" in kept:
+                for drift in (gauge.drift, gauge.silence):
+                    found.update(names(drift.when) if drift else ())
+                if gauge.silence:
+                    found.update(f"signal {name}" for name, _ in self.scenario.signals)
+        return found
 
 
-def _with_drift(scenario: Scenario, wanted: set[str]) -> set[str]:
-    """Add what moves the gauges that are read."""
-    found = set(wanted)
-    for gauge in scenario.gauges:
-        for drift in (gauge.drift, gauge.silence):
-            if gauge.id in found and drift:
-                found.update(names(drift.when))
+def _faster(cost: Cost) -> Iterator[str]:
+    for flag, _ in cost.faster:
+        yield f"flag {flag}"
+
+
+def liveness(scenario: Scenario, *, all_posts: bool = False) -> Liveness:
+    """Return what matters where; with *all_posts*, which posts and endings are shown as well."""
+    closing = _Closing(scenario, all_posts=all_posts)
+    main = [scene for scene in scenario.scenes.values() if not scene.interrupts]
+    breaking = [scene for scene in scenario.scenes.values() if scene.interrupts]
+    later = closing.closed(_at_the_end(scenario, all_posts=all_posts), ())
+    at: dict[tuple[str, str], frozenset[str]] = {}
+    for scene in reversed(main):
+        at[scene.id, ""] = closing.closed(later, [scene])
+        before = [other for other in breaking if not other.before or scene.id in other.before]
+        fired = (f"fired {other.id}" for other in before)
+        entry = closing.closed({*at[scene.id, ""], *fired}, before)
+        for other in before:
+            at[other.id, scene.id] = closing.closed(entry, [other])
+        later = entry
+    prologue = Scene(END, injects=scenario.prologue)
+    return Liveness(at, closing.closed(later, [prologue]))
+
+
+def _at_the_end(scenario: Scenario, *, all_posts: bool) -> set[str]:
+    """Duties with a deadline may be breached at any time; endings count only when asked for."""
+    found = {f"duty {duty.id}" for duty in scenario.duties if duty.by is not None}
+    for duty in scenario.duties:
+        found.update(names(duty.when) if duty.by is not None else ())
+    if all_posts:
+        for ending in scenario.endings:
+            found.update(names(ending.when))
+            found.update([f"published {ending.quotes}"] if ending.quotes else ())
+            for line in ending.lines:
+                found.update(names(line.when))
+        for inject in scenario.epilogue:
+            found.update(names(inject.when))
     return found
-
-
-def forget(state: State, kept: frozenset[str]) -> State:
-    """Return *state* without the values that are not *kept*, and without what is only history."""
-    return replace(
-        state,
-        gauges={name: value if name in kept else 0 for name, value in state.gauges.items()},
-        flags=state.flags & kept,
-        moods={name: mood for name, mood in state.moods.items() if name in kept},
-        truths={name: value for name, value in state.truths.items() if name in kept},
-        published={s: ("",) for s in state.published if f"quote {s}" in kept},
-        responses={},
-        delivered=frozenset(),
-    )

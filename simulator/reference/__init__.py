@@ -21,6 +21,7 @@ BOOKS = (
     "crisis-types",
     "cases",
     "bands",
+    "cue-words",
     "problems",
     "keys",
 )

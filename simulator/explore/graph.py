@@ -1,0 +1,134 @@
+"""Every reachable state, once: layers of states, and for every command where it leads."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.exercise.commands import Command
+from simulator.explore.batch import Column, Rows
+from simulator.explore.marks import Marks, Sheet
+from simulator.explore.rules import Place, Rules
+
+MAX_STATES = 20_000_000
+MAX_WAYS = 60_000_000
+
+
+class OverBudget(Exception):  # noqa: N818 - a limit, not a fault
+    """There is more to go through than was allowed; nothing is said rather than a guess."""
+
+
+@dataclass
+class Budget:
+    """How much may be spent: CPU seconds of this process, states, ways."""
+
+    seconds: float | None = None
+    states: int = MAX_STATES
+    ways: int = MAX_WAYS
+    began: float = field(default_factory=time.process_time)
+
+    def spend(self, states: int = 0, ways: int = 0) -> None:
+        """Count what was used; OverBudget when it is more than was allowed."""
+        self.states -= states
+        self.ways -= ways
+        is_late = self.seconds is not None and time.process_time() - self.began > self.seconds
+        if self.states < 0 or self.ways < 0 or is_late:
+            raise OverBudget
+
+
+@dataclass
+class Ways:
+    """One command from the rows of a layer in which it leads to one other layer."""
+
+    command: Command
+    rows: Rows
+    target: "Layer"
+    to: Rows
+    """The state of *target* that each row leads to."""
+    marks: Marks
+    """What the response and the looks before it obtain; zeros while still looking."""
+    earned: Column | None
+    span: Column | None
+    least: Column | None
+    """What the clock rated on the way, see `Batch`; None where it is nothing."""
+    broke: Column | None
+    looks: bool = False
+    picks: tuple[str, ...] = ()
+    """The response; () while still looking."""
+
+    def lead(self, target: "Layer") -> Callable[[Rows], None]:
+        """Lead to *target*; return what takes the state that each row comes to."""
+        self.target = target
+
+        def fill(to: Rows) -> None:
+            self.to = to
+
+        return fill
+
+
+@dataclass
+class Layer:
+    """States of one place after one set of inquiries."""
+
+    place: Place
+    made: frozenset[str]
+    size: int = 0
+    ways: list[Ways] = field(default_factory=list)
+    clock: Column = field(default_factory=lambda: np.zeros(0, np.int32))
+    kinds: "Kinds | None" = None
+    """What opening the scene adds; None but where a scene opens."""
+    spans: NDArray[np.int64] | None = None
+    """Of the ends of an unfolded graph: the sums of the spans that lead there."""
+    low: NDArray[np.int8] | None = None
+    """While it is gone through: the least (and `high` the most) of response and of looks."""
+    high: NDArray[np.int8] | None = None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What opening a scene adds: its opportunities, and how low they begin."""
+
+    above: Marks
+    """Less the least: what a response obtains is counted from there."""
+    span: Marks
+    count: Marks
+    least: int
+    highest: Marks
+    """The highest mark on one opportunity; far below the scale where there is none."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The different bounds that the states of a layer have, and which state has which."""
+
+    bounds: tuple[Bounds, ...]
+    number: Rows | None
+    """None where all states have the first."""
+
+
+@dataclass
+class Graph:
+    """All the states of a scenario, from the first to the ends."""
+
+    layers: list[Layer]
+    """In the order in which they can be gone through."""
+    start_gains: tuple[Column, ...]
+    """What the clock rated before the first scene asked, by draw: almost always zeros."""
+    starts: list[tuple[Layer, Rows, Rows]]
+    """The layers in which an exercise may open: which draws, in which states."""
+    rules: Rules
+    sheets: dict[str, Sheet]
+    highest: list[int]
+    """Per principle, the highest mark that some play earns on one opportunity."""
+
+    @property
+    def states(self) -> int:
+        """How many states were gone through, the ends included."""
+        return sum(layer.size for layer in self.layers)
+
+    @property
+    def ways(self) -> int:
+        """How many commands were carried out."""
+        return sum(len(ways.rows) for layer in self.layers for ways in layer.ways)
