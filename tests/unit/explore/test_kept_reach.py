@@ -35,7 +35,8 @@ def test_a_damaged_proof_is_as_good_as_none(tmp_path):
         (folder / "reach.json").write_text(text, encoding="utf-8")
         assert kept(folder, loaded) is None
     row = json.loads((find(TUTORIAL) / "reach.json").read_text(encoding="utf-8"))
-    for damage in ({"best total": {}}, {"best total": {"seed": "x"}}, []):
+    damages: tuple[object, ...] = ({"best total": {}}, {"best total": {"seed": "x"}}, [])
+    for damage in damages:
         (folder / "reach.json").write_text(json.dumps(row | {"plays": damage}), encoding="utf-8")
         assert kept(folder, loaded) is None
 
