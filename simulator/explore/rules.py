@@ -25,9 +25,9 @@ from simulator.explore.batch import (
 from simulator.explore.board import Board, Held, any_row, as_mask, both, negated, put
 from simulator.explore.liveness import inject_matters, liveness
 from simulator.explore.passing import BROKEN_LEAST, BROKEN_SPAN, Passing
+from simulator.scenario.days import MINUTES_A_WEEK
 from simulator.scenario.model import (
     END,
-    MINUTES_A_WEEK,
     Decision,
     Inject,
     Inquiry,
