@@ -8,8 +8,8 @@ from textual.message import Message
 from simulator.tui.widgets.lines import cut
 from simulator.tui.widgets.steady import Steady
 
-GAP = 2
-"""Cells between two names."""
+TALL = 32
+"""Lines of a screen from which the names may take two; as VERTICAL_BREAKPOINTS."""
 LEAST = 4
 """Cells below which no name is cut."""
 
@@ -30,8 +30,8 @@ class Channels(Steady):
         super().__init__(id="channels")
         self.labels: dict[str, str] = {}
         self.current = ""
-        self.places: list[tuple[int, int, str]] = []
-        """First and last cell and channel of each name that is drawn, for the mouse."""
+        self.places: list[tuple[int, int, int, str]] = []
+        """Line, first and last cell and channel of each name that is drawn, for the mouse."""
 
     def tell(self, names: dict[str, str], current: str, unread: dict[str, int]) -> None:
         """Show the channels in *names*, each with what it is called; *current* is open."""
@@ -49,30 +49,50 @@ class Channels(Steady):
         self.draw()
 
     def draw(self) -> None:
-        """Draw the names in one line, the longest cut first, never the open one."""
-        shown = fitted(self.labels, self.size.width - GAP, keep=self.current)
-        parts: list[Content] = []
-        self.places, at = [], 0
-        for name, label in shown.items():
-            self.places.append((at, at + cell_len(label) - 1, name))
-            at += cell_len(label) + GAP - 1
-            parts.append(Content(label).stylize("bold reverse" if name == self.current else ""))
-        self.show(Content(" ").join(parts))
+        """Draw the names: whole in two lines where the screen is tall, else cut to fit in one."""
+        width = self.size.width
+        rows = broken(self.labels, width)
+        if len(rows) > (2 if self.app.size.height >= TALL else 1):
+            rows = [fitted(self.labels, width, keep=self.current)]
+        lines: list[Content] = []
+        self.places = []
+        for line, row in enumerate(rows):
+            at = 0
+            for name, label in row.items():
+                self.places.append((line, at, at + cell_len(label) - 1, name))
+                at += cell_len(label) + 1
+            styled = (
+                Content(label).stylize("bold reverse" if name == self.current else "")
+                for name, label in row.items()
+            )
+            lines.append(Content(" ").join(styled))
+        self.show(Content("\n").join(lines))
 
     def on_click(self, event: events.Click) -> None:
         """Open the channel that was clicked."""
         spot = event.get_content_offset(self)
-        for first, last, name in self.places if spot else ():
-            if spot and first <= spot.x <= last:
+        for line, first, last, name in self.places if spot else ():
+            if spot and spot.y == line and first <= spot.x <= last:
                 event.stop()
                 self.post_message(self.Chosen(name))
+
+
+def broken(labels: dict[str, str], width: int) -> list[dict[str, str]]:
+    """Return *labels* in as many lines of *width* cells as they take whole."""
+    rows: list[dict[str, str]] = [{}]
+    for name, label in labels.items():
+        used = sum(cell_len(one) + 1 for one in rows[-1].values())
+        if rows[-1] and used + cell_len(label) > width:
+            rows.append({})
+        rows[-1][name] = label
+    return rows
 
 
 def fitted(labels: dict[str, str], width: int, *, keep: str = "") -> dict[str, str]:
     """Return *labels* cut to fit side by side in *width* cells; the count at the end stays."""
     found = dict(labels)
     room = {name: cell_len(label) for name, label in labels.items()}
-    while sum(room.values()) + len(room) > width:
+    while sum(room.values()) + len(room) - 1 > width:
         longest = max((n for n in room if n != keep), key=lambda n: room[n], default="")
         if room.get(longest, 0) <= LEAST:
             break

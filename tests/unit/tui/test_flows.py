@@ -321,7 +321,7 @@ async def test_a_click_on_a_channel_opens_it():
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, replace(ROWS["room-one"], keys=()))
         tabs = front(app).query_one(Channels)
-        first, _last, name = tabs.places[2]
+        _line, first, _last, name = tabs.places[2]
         where = tabs.content_region.offset
         await click(pilot, where.x + first + 1, where.y)
         assert front(app).channel == name != ""

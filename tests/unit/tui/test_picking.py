@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator.present import pages
-from simulator.tui.widgets.channels import fitted
+from simulator.tui.widgets.channels import broken, fitted
 from simulator.tui.widgets.picking import Picking
 
 GESTURES = st.lists(
@@ -89,5 +89,18 @@ def test_what_was_picked_before_looking_closer_stays_picked(gestures):
 def test_names_of_channels_fit_or_are_as_short_as_can_be(labels, width):
     found = fitted(labels, width)
     assert list(found) == list(labels)
-    total = sum(map(cell_len, found.values())) + len(found)
+    total = sum(map(cell_len, found.values())) + len(found) - 1
     assert total <= width or all(cell_len(label) <= 4 for label in found.values())
+
+
+@given(
+    st.dictionaries(st.text("abc", min_size=1), st.text("abcdé ", min_size=1), min_size=1),
+    st.integers(10, 100),
+)
+def test_names_of_channels_in_lines_are_whole_and_in_order(labels, width):
+    rows = broken(labels, width)
+    assert {name: label for row in rows for name, label in row.items()} == labels
+    assert [name for row in rows for name in row] == list(labels)
+    assert all(
+        sum(map(cell_len, row.values())) + len(row) - 1 <= width for row in rows if len(row) > 1
+    )
