@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explore": exploring.explore,
     "graph": documents.graph,
     "script": documents.script,
+    "preview": editing.preview,
     "upgrade": editing.upgrade,
     "lsp": editing.lsp,
     "schema": editing.schema,

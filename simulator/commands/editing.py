@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 
 from simulator import safe
 from simulator.commands.documents import deliver
@@ -9,7 +10,9 @@ from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, describ
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: upgrade, lsp and schema."""
+    """Say what can be typed: preview, upgrade, lsp and schema."""
+    preview = add("preview", _("play a scenario while you write it: each save shows at once"))
+    preview.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     upgrade = add("upgrade", _("lift a scenario from an older version of the language"))
     upgrade.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     add("lsp", _("speak to an editor: problems and completion while you type"))
@@ -43,6 +46,23 @@ def lsp(options: argparse.Namespace, code: str) -> int:  # noqa: ARG001 - one sh
         return WRONG
     serve(language)
     return DONE
+
+
+def preview(options: argparse.Namespace, code: str) -> int:
+    """Open the app on a scenario that is being written."""
+    from simulator.scenario.library import find, is_there
+
+    language = speak(code)
+    folder = find(options.path)
+    if not is_there(folder) or not folder.is_dir():
+        complain(language._("{path} is not a folder", path=safe.line(options.path)))
+        return WRONG
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain(language._("The preview needs a terminal; badbuzz check works without one."))
+        return WRONG
+    from simulator.tui.preview import run
+
+    return run(code, folder)
 
 
 def upgrade(options: argparse.Namespace, code: str) -> int:

@@ -46,11 +46,12 @@ def _reading(room: Room, when: When) -> str:
         values = [texts.of(place, when.name, value) or value for value in when.values]
     else:
         name = texts.of("signals" if when.op == "signal" else "promises", when.name, "name")
-        values = [_states(room).get(value, value) for value in when.values]
+        values = [states(room).get(value, value) for value in when.values]
     return _("{name}: {values}", name=name, values=_(" or ").join(values))
 
 
-def _states(room: Room) -> dict[str, str]:
+def states(room: Room) -> dict[str, str]:
+    """Return the states of signals and promises in words."""
     _ = room.language._
     return {
         QUIET: _("not there yet"), UNANSWERED: _("unanswered"), ANSWERED: _("answered"),

@@ -105,6 +105,10 @@ class BadBuzz(Storing, App[None]):
         if not self.is_headless:
             self.set_interval(WATCH, self.watch_terminal)
             self.set_interval(REST, self.tidy)
+        self.begin()
+
+    def begin(self) -> None:
+        """Open what this launch begins with."""
         self.push_screen(HomeScreen())
         self.call_after_refresh(self.open_store)
         if self.wishes.goes_on:
@@ -275,6 +279,11 @@ def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> i
     app = BadBuzz(
         language, preferences.read(place), place, cache=cache, wishes=wishes, opening=opening
     )
+    return launch(app)
+
+
+def launch(app: BadBuzz) -> int:
+    """Run *app* until it is left, however it ends; return its exit code."""
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             with contextlib.suppress(ValueError, OSError):
@@ -284,8 +293,8 @@ def run(language: str, *, cache: Path | None, wishes: Wishes | None = None) -> i
     gc.set_threshold(*gc.get_threshold()[:2], RARELY)
     gc.enable()
     app.run()
-    if opening is not None:
-        opening.close()
+    if app.opening is not None:
+        app.opening.close()
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     if app.crash is not None:
         print(report(app.crash, app.language.code), file=sys.__stderr__)
