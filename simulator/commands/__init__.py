@@ -8,6 +8,7 @@ import argparse
 from collections.abc import Callable
 
 from simulator.commands import (
+    away,
     checking,
     documents,
     editing,
@@ -19,7 +20,7 @@ from simulator.commands import (
 )
 from simulator.commands.speaking import Add, Say
 
-GROUPS = (playing, checking, translating, exploring, documents, editing, sending, rating)
+GROUPS = (playing, checking, translating, exploring, documents, editing, sending, rating, away)
 """In the order of `badbuzz --help`."""
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "pack": sending.pack,
     "unpack": sending.unpack,
     "key": rating.key,
+    "profiles": away.profiles,
 }
 """What runs for each word on the command line."""
 

@@ -1,14 +1,22 @@
-"""Where exercises are kept: the options that say it, and the door for commands."""
+"""Where exercises are kept and whose they are: the options, and the door for commands."""
 
 import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator import safe
-from simulator.commands.speaking import Say, complain
+from simulator.commands.speaking import WRONG, Say, complain
 
 if TYPE_CHECKING:
     from simulator.language import Language
+    from simulator.store.rows import Profile
     from simulator.store.store import Store
+
+PROFILE = "BADBUZZ_PROFILE"
+"""The environment variable that says whose exercises are meant."""
 
 
 def declare_place(parser: argparse.ArgumentParser, _: Say) -> None:
@@ -24,6 +32,22 @@ def declare_place(parser: argparse.ArgumentParser, _: Say) -> None:
     )
 
 
+def declare_whose(parser: argparse.ArgumentParser, _: Say) -> None:
+    """Let *parser* take where exercises are kept, and whose they are."""
+    declare_place(parser, _)
+    parser.add_argument(
+        "--profile",
+        metavar=_("NAME"),
+        default="",
+        help=_("whose plays, by pseudonym, where several share a machine (or BADBUZZ_PROFILE)"),
+    )
+
+
+def named(options: argparse.Namespace) -> str:
+    """Return the pseudonym that was asked for; "" is the profile nobody is asked about."""
+    return getattr(options, "profile", "") or os.environ.get(PROFILE, "")
+
+
 def store(options: argparse.Namespace, language: "Language") -> "Store | None":
     """Return the store that *options* name, or say on the error stream why there is none.
 
@@ -35,8 +59,51 @@ def store(options: argparse.Namespace, language: "Language") -> "Store | None":
     try:
         found = open_store(options.data, database=options.database)
     except StoreFault as fault:
-        complain(safe.line(fault.sentence(language), 500))
+        lament(fault, language)
         return None
     for notice in found.notices:
         complain(safe.line(notice.sentence(language), 500))
+    return found
+
+
+def lament(fault: "Exception", language: "Language") -> None:
+    """Say on the error stream what a StoreFault means."""
+    complain(safe.line(fault.sentence(language), 500))  # type: ignore[attr-defined]  # it is one
+
+
+@contextlib.contextmanager
+def opened_store(options: argparse.Namespace, language: "Language") -> Iterator["Store"]:
+    """Give the store and close it; whatever fails is said, and ends the command."""
+    from simulator.store.faults import StoreFault
+
+    found = store(options, language)
+    if found is None:
+        sys.exit(WRONG)
+    with contextlib.closing(found):
+        try:
+            yield found
+        except StoreFault as fault:
+            lament(fault, language)
+            sys.exit(WRONG)
+
+
+def whose(
+    store: "Store", options: argparse.Namespace, language: "Language", *, makes: bool = False
+) -> "Profile":
+    """Return the profile that is meant; a name nobody has is made, or said and the command ends.
+
+    StoreFault if the name cannot be one.
+    """
+    from simulator.store import profiles
+
+    name = named(options)
+    if makes or not name:
+        return profiles.take(store, name)
+    found = profiles.find(store, name)
+    if found is None:
+        known = [safe.line(one.name) for one in store.profiles() if one.name]
+        complain(language._("There is no profile called {name}.", name=safe.line(name)))
+        if known:
+            complain(language._("There are: {names}.", names=", ".join(known)))
+        sys.exit(WRONG)
     return found

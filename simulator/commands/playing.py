@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from simulator import safe
 from simulator.commands import keeping
-from simulator.commands.keeping import declare_place
+from simulator.commands.keeping import declare_whose
 from simulator.commands.speaking import (
     DONE,
     PROBLEMS,
@@ -66,7 +66,7 @@ def declare(add: Add, _: Say) -> None:
         help=_("go on with your last play of this crisis that was not finished"),
     )
     play.add_argument("--no-store", action="store_true", help=_("keep nothing of this play"))
-    declare_place(play, _)
+    declare_whose(play, _)
     play.add_argument("--no-motion", action="store_true", help=_("show posts at once"))
     play.add_argument("--json", action="store_true", help=_("print the result for machines"))
 
@@ -105,6 +105,7 @@ def play_in_app(options: argparse.Namespace, code: str) -> int:
         options.scenario, options.seed, not options.no_motion, options.lang or "",
         options.mode or "", options.timed, "short" if options.short else "full", house,
         not options.no_store, options.data, options.database, options.goes_on,
+        keeping.named(options),
     )  # fmt: skip
     return run(code, cache=cache(), wishes=wishes)
 
@@ -203,7 +204,7 @@ def _in_store(
         return None
     until_the_end.callback(store.close)
     try:
-        profile = store.profile()
+        profile = keeping.whose(store, options, language, makes=True)
         if not options.goes_on:
             conduct, keeper = kept.begin(store, profile, loaded, language=language.code)
             until_the_end.callback(keeper.close)

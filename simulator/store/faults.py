@@ -45,5 +45,9 @@ def _sentences(language: Language) -> dict[str, str]:
         "altered": _("What was kept of this play has been altered; it is not used."),
         "unknown": _("There is no such play."),
         "material": _("The crisis that was played cannot be read any more."),
+        "name": _("A name has 1 to 24 characters, all of them visible."),
+        "email": _("A pseudonym is enough: not an email address."),
+        "nobody": _("No profile has that name. badbuzz profiles lists them."),
+        "taken": _("Another profile has that name."),
         "value": _("This cannot be kept: {detail}."),
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of what is below, kept in every database."""
 APPLICATION = 0x42414442
 """`BADB`: what SQLite's header says of a database of ours."""
@@ -180,7 +180,7 @@ review = sa.Table(
 
 outbox = sa.Table(
     "outbox", metadata,
-    sa.Column("id", sa.String(36), primary_key=True),  # the statement's own
+    sa.Column("id", sa.String(36), primary_key=True),  # made of the target and the statement's own
     _profile(),
     _exercise(),
     sa.Column("target", sa.Text, nullable=False),
@@ -191,3 +191,30 @@ outbox = sa.Table(
     sa.Index(None, "target", "sent"),
 )  # fmt: skip
 """xAPI statements on their way to a learning record store."""
+
+past = sa.Table(
+    "past", metadata,
+    sa.Column("month", sa.String(7), primary_key=True),  # 2026-11
+    sa.Column("scenario", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("principle", sa.Text, primary_key=True),  # "": the overall, 0 to 100 each
+    sa.Column("exercises", sa.Integer, nullable=False),
+    sa.Column("obtained", sa.Integer, nullable=False),
+    sa.Column("low", sa.Integer, nullable=False),
+    sa.Column("high", sa.Integer, nullable=False),
+    sa.Column("opportunities", sa.Integer, nullable=False),
+    sa.Column("served", sa.Integer, nullable=False),
+)  # fmt: skip
+"""Scores without names: what is left of exercises whose time was up (hazards, section 8)."""
+
+copy = sa.Table(
+    "copy", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("profile", sa.String(32), sa.ForeignKey("profile.id", ondelete="CASCADE")),
+    sa.Column("kind", sa.Text, nullable=False),  # export; backup, which is everybody's
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("made", Utc, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Index(None, "profile"),
+)  # fmt: skip
+"""Files that were written elsewhere, so that whoever erases finds them again."""

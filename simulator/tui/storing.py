@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.store.keeper import Keeper
     from simulator.store.store import Store
     from simulator.tui.app import BadBuzz
+    from simulator.tui.wishes import Wishes
 
 
 class Storing:
@@ -32,12 +33,13 @@ class Storing:
             return None
         from simulator.conduct.late import LateKeeper
 
-        code = self._app.language.code
+        code, whose = self._app.language.code, self._app.wishes.profile
 
         def begin(store: "Store", loaded: "Loaded") -> "Keeper":
             from simulator.conduct import kept
+            from simulator.store.profiles import take
 
-            return kept.begin(store, store.profile(), loaded, language=code)[1]
+            return kept.begin(store, take(store, whose), loaded, language=code)[1]
 
         return LateKeeper(self.opening.result, loaded, begin)
 
@@ -70,7 +72,7 @@ class Storing:
         if store is None:
             return
         try:
-            name = name or await asyncio.to_thread(_last, store, app.wishes.scenario)
+            name = name or await asyncio.to_thread(_last, store, app.wishes)
             found, keeper = await asyncio.to_thread(kept.resume, store, name, cache=self.cache)
         except StoreFault as fault:
             app.notify(fault.sentence(app.language), severity="error", markup=False)
@@ -85,9 +87,11 @@ class Storing:
             )
 
 
-def _last(store: "Store", scenario: str) -> str:
-    """Return the last exercise that was not finished, of *scenario* if one is named."""
-    found = store.open_exercises(store.profile(), scenario, limit=1)
+def _last(store: "Store", wishes: "Wishes") -> str:
+    """Return the last exercise that was not finished, of the scenario that is wished for."""
+    from simulator.store.profiles import take
+
+    found = store.open_exercises(take(store, wishes.profile), wishes.scenario, limit=1)
     if not found:
         raise StoreFault("unknown")
     return found[0].id

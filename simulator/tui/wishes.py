@@ -23,3 +23,5 @@ class Wishes:
     database: str = ""
     goes_on: bool = False
     """Whether the last exercise that was not finished is opened."""
+    profile: str = ""
+    """Whose exercises they are, by pseudonym; "" is the profile nobody is asked about."""
