@@ -1,6 +1,7 @@
 """`make bench`: every measurement, one after the other."""
 
-from tests.bench import reload, screen
+from tests.bench import keeping, reload, screen
 
 reload.main()
 screen.main()
+keeping.main()
