@@ -1,8 +1,26 @@
 """Proving what plays can earn."""
 
 import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.commands.speaking import DONE, PROBLEMS, WRONG, Add, Say, complain, opened, speak
+from simulator import safe
+from simulator.commands.speaking import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Add,
+    Say,
+    cache,
+    complain,
+    opened,
+    speak,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from simulator.explore.proven import Survey
+    from simulator.language import Language
 
 
 def declare(add: Add, _: Say) -> None:
@@ -12,13 +30,16 @@ def declare(add: Add, _: Say) -> None:
     explore.add_argument(
         "--write", action="store_true", help=_("keep the result beside the scenario")
     )
+    explore.add_argument("--json", action="store_true", help=_("print the result for machines"))
+    explore.add_argument("--html", metavar=_("FILE"), help=_("write a page with pictures"))
+    explore.add_argument(
+        "--seconds", type=float, metavar=_("COUNT"), help=_("give up after so much computing time")
+    )
 
 
 def explore(options: argparse.Namespace, code: str) -> int:
-    """Prove what the best and the worst play of a scenario earn."""
-    from simulator.explore.reach import write
+    """Prove what plays of a scenario can earn, and show what bots make of it."""
     from simulator.explore.survey import can_explore, survey
-    from simulator.scenario.library import find
 
     language = speak(code)
     _ = language._
@@ -28,16 +49,45 @@ def explore(options: argparse.Namespace, code: str) -> int:
     loaded = opened(options.path, language)
     if loaded is None:
         return WRONG
-    found = survey(loaded)
-    if not (found.total.worst and found.total.best):
-        complain(_("There are too many states: nothing is proven."))
-        return PROBLEMS
-    print(
-        _(
-            "{states} states: the worst play earns {worst} marks in all, the best {best}.",
-            states=found.states, worst=found.total.worst.total, best=found.total.best.total,
+    kept = cache()
+    folder = kept.parent / "explored" if kept else None
+    found = survey(loaded, seconds=options.seconds, cache=folder)
+    if options.json:
+        from simulator.explore.record import record
+
+        print(json.dumps(record(found), ensure_ascii=False, indent=2))
+    else:
+        from simulator.report.exploration import exploration
+        from simulator.report.text import text
+
+        print(text(exploration(loaded, found, language)), end="")
+    if options.html:
+        from simulator.report.exploration import exploration
+        from simulator.report.html import html
+
+        page = html(exploration(loaded, found, language))
+        if not _written(options.html, page, language):
+            return WRONG
+    if options.write and found.is_proven:
+        _keep(options.path, found)
+    return DONE if found.is_proven else PROBLEMS
+
+
+def _written(name: str, page: str, language: "Language") -> bool:
+    try:
+        Path(name).write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or ""
+        complain(
+            language._("{file} cannot be written: {reason}", file=safe.line(name), reason=reason)
         )
-    )  # fmt: skip
-    if options.write:
-        write(find(options.path), found)
-    return DONE
+        return False
+    return True
+
+
+def _keep(name: str, found: "Survey") -> None:
+    from simulator.explore.reach import write
+    from simulator.scenario.library import find
+
+    path = find(name)
+    write(path.parent if path.is_file() else path, found)

@@ -1,6 +1,7 @@
 """The door to exploring: what can be proven of a scenario, within a budget."""
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from scoring.principles import PRINCIPLES
 from simulator.explore.proven import BotScore, Extremes, PrincipleReach, ProvenPlay, Survey
@@ -24,14 +25,23 @@ def assessed(scenario: Scenario) -> tuple[str, ...]:
 
 
 def survey(
-    loaded: Loaded, *, seconds: float | None = None, plays: int = 2000, posts: bool = True
-) -> Survey:
+    loaded: Loaded, *, seconds: float | None = None, plays: int = 2000, posts: bool = True,
+    cache: Path | None = None,
+) -> Survey:  # fmt: skip
     """Return what can be proven of *loaded* within *seconds* of CPU (no limit when None).
 
     *plays* is how often each bot plays; 0 leaves the bots out. Without *posts*, which posts and
-    endings are shown and how much there is to read is left out, which takes most of the time.
-    ModuleNotFoundError where numpy is not installed: ask `can_explore` first.
+    endings are shown is left out, which takes most of the time. With *cache*, a folder, unchanged
+    content is not gone through again. ModuleNotFoundError where numpy is not installed: ask
+    `can_explore` first.
     """
+    from simulator.explore import record
     from simulator.explore.surveying import run
 
-    return run(loaded, seconds, plays, with_posts=posts)
+    wanted = f"{plays} {posts}"
+    if cache and (found := record.cached(cache, loaded, wanted, seconds)):
+        return found
+    found = run(loaded, seconds, plays, with_posts=posts)
+    if cache:
+        record.keep(cache, loaded, wanted, seconds, found)
+    return found
