@@ -40,6 +40,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "unpack": sending.unpack,
     "key": rating.key,
     "profiles": away.profiles,
+    "rescore": rating.rescore,
 }
 """What runs for each word on the command line."""
 

@@ -1,24 +1,189 @@
-"""Letting others rate the options."""
+"""Letting others rate the options, and scoring exercises again under the key that they make."""
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.commands.speaking import DONE, WRONG, Add, Say, opened, speak
+from simulator import safe
+from simulator.commands.documents import deliver
+from simulator.commands.speaking import (
+    DONE,
+    WRONG,
+    Add,
+    Say,
+    complain,
+    describe,
+    opened,
+    speak,
+)
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from simulator.author.agreement import Marks
+    from simulator.debrief.debrief import Debrief
+    from simulator.language import Language
+    from simulator.scenario.load import Loaded
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: key."""
+    """Say what can be typed: key and rescore."""
     key = add("key", _("let others rate the options without seeing your ratings"))
-    key.add_argument("action", choices=("export",), help=_("export: a blind sheet"))
+    key.add_argument(
+        "action",
+        choices=("export", "import"),
+        help=_("export: a blind sheet; import: its way back"),
+    )
     key.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    key.add_argument(
+        "sheets", nargs="*", metavar=_("SHEET"), help=_("sheets that raters filled in")
+    )
+    key.add_argument(
+        "--format", choices=("text", "csv"), default="text",
+        help=_("text: a questionnaire (if not said); csv: lines to be filled in"),
+    )  # fmt: skip
+    rescore = add("rescore", _("score a play again under another key"))
+    rescore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    rescore.add_argument("log", metavar=_("LOG"), help=_("a play kept with --log"))
+    rescore.add_argument("key", metavar=_("KEY"), help=_("a key that badbuzz key import wrote"))
 
 
 def key(options: argparse.Namespace, code: str) -> int:
-    """Print a blind sheet of a scenario's options."""
-    from simulator.report.sheet import sheet
-
+    """Write a blind sheet of a scenario's options, or take sheets back."""
     language = speak(code)
     loaded = opened(options.path, language)
     if loaded is None:
         return WRONG
+    if options.action == "import":
+        return _import(options, loaded, language)
+    if options.format == "csv":
+        from simulator.author.agreement import blank_sheet
+
+        print(blank_sheet(loaded.key), end="")
+        return DONE
+    from simulator.report.sheet import sheet
+
     print(sheet(loaded, language))
     return DONE
+
+
+def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language") -> int:
+    from simulator.author.agreement import keyed, marks, settled, write_sheet
+    from simulator.scenario.library import find
+
+    _ = language._
+    if not options.sheets:
+        complain(_("name at least one sheet: badbuzz key import PATH SHEET"))
+        return WRONG
+    sheets = [_sheet(name, loaded, language) for name in options.sheets]
+    read = [sheet for sheet in sheets if sheet is not None]
+    if len(read) < len(sheets):
+        return WRONG
+    ours = marks(loaded.key)
+    for name, sheet in zip(options.sheets, read, strict=True):
+        print(safe.line(name))
+        _agreement(ours, sheet, language)
+    found = settled(read)
+    version = keyed(loaded, found).key_version
+    place = find(options.path)
+    folder = place if place.is_dir() else place.parent
+    return deliver(write_sheet(found).encode(), str(folder / f"key.{version}.csv"), language)
+
+
+def _sheet(name: str, loaded: "Loaded", language: "Language") -> "Marks | None":
+    from simulator.author.agreement import read_sheet
+    from simulator.scenario.problems import Findings
+    from simulator.scenario.source import read_bytes
+
+    findings = Findings(name)
+    data = read_bytes(Path(name), findings)
+    for problem in findings.problems:
+        complain(describe(problem, language))
+    if data is None:
+        return None
+    found, wrong = read_sheet(data.decode("utf-8-sig", "replace"), loaded.key)
+    for row in wrong[:20]:
+        said = language._("nothing here is called '{word}'", word=row.word)
+        complain(f"{safe.line(name)}:{row.line}: {said}")
+    if not found:
+        complain(language._("{file}: no mark in it can be used", file=safe.line(name)))
+        return None
+    return found
+
+
+def _agreement(ours: "Marks", theirs: "Marks", language: "Language") -> None:
+    """Print how far a sheet agrees with our key, per principle and per option."""
+    from simulator.author.agreement import compare, grouped
+    from simulator.present.briefing import principle_name
+
+    _ = language._
+    words = "  {name}: {pairs}, {difference:.2f}, {near:.0f} %, {conflicts}"
+    print(_("  principle: marks by both, mean difference, within one mark, opposite signs"))
+    for name, group in grouped(ours, 2).items():
+        found = compare(group, theirs)
+        if found.pairs:
+            print(words.format(name=principle_name(language, name), pairs=found.pairs,
+                               difference=found.difference, near=100 * found.near,
+                               conflicts=found.conflicts))  # fmt: skip
+    print(_("  options, those that differ most first"))
+    compared = [(name, compare(group, theirs)) for name, group in grouped(ours, 0).items()]
+    compared.sort(key=lambda row: (-row[1].conflicts, -row[1].difference))
+    for name, found in compared:
+        if found.pairs:
+            print(words.format(name=name, pairs=found.pairs, difference=found.difference,
+                               near=100 * found.near, conflicts=found.conflicts))  # fmt: skip
+
+
+def rescore(options: argparse.Namespace, code: str) -> int:
+    """Score a log under another key, beside the scenario's own."""
+    from simulator.author.agreement import keyed
+    from simulator.conduct.conduct import Conduct
+    from simulator.debrief.debrief import debrief
+    from simulator.exercise import events as e
+    from simulator.scenario.problems import Findings
+    from simulator.scenario.source import read_bytes
+
+    language = speak(code)
+    _ = language._
+    loaded = opened(options.path, language)
+    found = _sheet(options.key, loaded, language) if loaded else None
+    if loaded is None or found is None:
+        return WRONG
+    findings = Findings(options.log)
+    data = read_bytes(Path(options.log), findings, 64 << 20)
+    try:
+        log = tuple(e.parse((data or b"").decode()))
+    except (ValueError, KeyError, TypeError):
+        log = ()
+    shown = safe.line(options.log)
+    if not log:
+        complain(
+            _("{file} cannot be used: {reason}", file=shown, reason=_("it does not hold a play"))
+        )
+        return WRONG
+    if not Conduct(loaded, None, log).fits():
+        complain(
+            _("{file} was played on another version of this crisis, or on another one", file=shown)
+        )
+        return WRONG
+    other = keyed(loaded, found)
+    _scores(debrief(loaded, log), debrief(other, log), language)
+    return DONE
+
+
+def _scores(before: "Debrief", after: "Debrief", language: "Language") -> None:
+    """Print both scorecards side by side, each with the version of its key."""
+    from simulator.debrief.debrief import rounded
+    from simulator.present.briefing import principle_name
+
+    _ = language._
+
+    def shown(value: "Fraction | None") -> str:
+        return _("not assessed") if value is None else str(rounded(value))
+
+    print(_("key {before} -> key {after}", before=before.key_version, after=after.key_version))
+    for one, other in zip(before.scorecard.scores, after.scorecard.scores, strict=True):
+        name = principle_name(language, one.principle)
+        print(f"  {name}: {shown(one.value)} -> {shown(other.value)}")
+    overall = shown(before.scorecard.overall), shown(after.scorecard.overall)
+    print(_("Overall: {before} -> {after}", before=overall[0], after=overall[1]))

@@ -1,0 +1,161 @@
+"""Sheets come back: how far raters agree with us, the key they make, and plays scored under it."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.author.agreement import (
+    Marks,
+    blank_sheet,
+    compare,
+    grouped,
+    keyed,
+    marks,
+    read_sheet,
+    settled,
+    write_sheet,
+)
+from simulator.cli import main
+from simulator.debrief.debrief import debrief
+from simulator.exercise import events as e
+from simulator.scenario.library import shipped
+from simulator.scenario.load import load
+
+ROOT = Path(__file__).parents[3]
+LOG = ROOT / "tests" / "golden" / "logs" / "late-order-1.jsonl"
+
+
+def opened(name="late-order"):
+    loaded, _ = load(ROOT / "scenarios" / name)
+    assert loaded
+    return loaded
+
+
+TUTORIAL = opened()
+OURS = marks(TUTORIAL.key)
+
+
+@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
+def test_our_own_marks_come_back_as_our_own_key(folder):
+    loaded = opened(folder.name)
+    ours = marks(loaded.key)
+    back, wrong = read_sheet(write_sheet(ours), loaded.key)
+    assert (back, wrong) == (ours, [])
+    assert marks(keyed(loaded, back).key) == ours
+    assert (
+        keyed(loaded, back).key_version == keyed(loaded, dict(reversed(back.items()))).key_version
+    )
+    errors = [item.errors for part in loaded.key.values() for item in part.items.values()]
+    again = keyed(loaded, back).key
+    assert [item.errors for part in again.values() for item in part.items.values()] == errors
+
+
+@pytest.mark.parametrize("sheet", sorted((ROOT / "tests" / "key").glob("*/*.csv")), ids=str)
+def test_the_sheets_of_our_raters_are_read_whole(sheet):
+    loaded = opened(sheet.parent.name)
+    found, wrong = read_sheet(sheet.read_text(encoding="utf-8"), loaded.key)
+    assert len(found) > 100
+    assert len(wrong) <= len(found) // 10  # an option that was renamed since
+    agreement = compare(marks(loaded.key), found)
+    assert agreement.pairs > 80
+    assert agreement.difference < 1
+    assert agreement.near > 0.85
+
+
+def test_agreement_counts_where_both_gave_a_mark():
+    one: Marks = {("a", "b", "calm"): 2, ("a", "b", "plan"): -1, ("a", "c", "plan"): 1}
+    two: Marks = {("a", "b", "calm"): 1, ("a", "b", "plan"): 1, ("a", "c", "plan"): 1}
+    found = compare({**one, ("x", "y", "plan"): 1}, {**two, ("x", "z", "plan"): 1})
+    assert (found.pairs, found.difference, found.near, found.conflicts) == (3, 1.0, 2 / 3, 1)
+    assert set(grouped(one, 2)) == {"calm", "plan"}
+    assert set(grouped(one, 0)) == {"a b", "a c"}
+
+
+def test_a_key_is_the_median_and_what_divides_raters_is_not_scored():
+    where = ("a", "b", "calm")
+    assert settled([{where: 2}, {where: 1}, {where: 1}]) == {where: 1}
+    assert settled([{where: 2}, {where: 1}]) == {where: 1}
+    assert settled([{where: -2}, {where: -1}]) == {where: -1}
+    assert settled([{where: 2}, {where: -2}]) == {where: None}
+    assert settled([{where: 2}, {where: None}]) == {where: None}
+    assert settled([{where: 2}, {}]) == {}
+    assert settled([{where: 2}, {where: 2}, {}]) == {where: 2}
+
+
+def test_what_a_sheet_may_look_like():
+    scene = next(iter(TUTORIAL.key))
+    item = next(iter(TUTORIAL.key[scene].items))
+    row = f"{scene},{item},calm,+1"
+    for line in (row, f"{scene};{item};calme;'+1", f" {scene} , {item} , calm , 1 "):
+        found, wrong = read_sheet(f"\n{line}\n", TUTORIAL.key)
+        assert (found, wrong) == ({(scene, item, "calm"): 1}, [])
+    minus, _ = read_sheet(f"{scene},{item},calm,\u22121", TUTORIAL.key)
+    assert list(minus.values()) == [-1]
+    slips = {
+        "nowhere,x,calm,1": "nowhere", f"{scene},none,calm,1": "none",
+        f"{scene},{item},wit,1": "wit",
+        f"{scene},{item},calm,3": "3", "a,b": "a b",
+        f"{scene},{item},acknowledgement,1": "acknowledgement",
+    }  # fmt: skip
+    for line, word in slips.items():
+        found, wrong = read_sheet(line, TUTORIAL.key)
+        assert not found
+        assert [(row.line, row.word) for row in wrong] == [(1, word)]
+
+
+@given(st.text())
+@settings(max_examples=100, deadline=None)
+def test_any_sheet_is_read_without_a_fault(text):
+    read_sheet(text, TUTORIAL.key)
+
+
+def test_a_blank_sheet_tells_nothing_of_our_marks():
+    text = blank_sheet(TUTORIAL.key)
+    assert all(line.endswith(",") for line in text.splitlines()[1:])
+    assert read_sheet(text, TUTORIAL.key)[0] == {}
+    flipped = {scene: replace(part, items={name: replace(item, ratings=()) for name, item in
+               part.items.items()}) for scene, part in TUTORIAL.key.items()}  # fmt: skip
+    assert blank_sheet(flipped) == text
+
+
+def test_an_old_play_is_scored_again_under_another_key():
+    log = tuple(e.parse(LOG.read_text(encoding="utf-8")))
+    same = debrief(keyed(TUTORIAL, OURS), log)
+    before = debrief(TUTORIAL, log)
+    assert same.scorecard == before.scorecard
+    upside_down = {where: None if mark is None else -mark for where, mark in OURS.items()}
+    after = debrief(keyed(TUTORIAL, upside_down), log)
+    assert after.key_version != before.key_version
+    assert after.scorecard != before.scorecard
+
+
+def test_the_commands_import_a_sheet_and_score_again(tmp_path, capsys):
+    folder = tmp_path / "late-order"
+    folder.mkdir()
+    for path in (ROOT / "scenarios" / "late-order").iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    assert main(["key", "export", str(folder), "--format", "csv"]) == 0
+    assert capsys.readouterr().out == blank_sheet(TUTORIAL.key)
+    sheets = [str(ROOT / f"tests/key/late-order/rater-{n}.csv") for n in (1, 2)]
+    assert main(["key", "import", str(folder), *sheets, "--lang", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"[Cc]alme[^\n]*: \d+, \d\.\d\d, \d+ %, \d", said)
+    (made,) = folder.glob("key.*.csv")
+    play = tmp_path / "play.jsonl"
+    script = tmp_path / "script"
+    script.write_text("1 =2\n1 2\n1 4 7\n2 1 3 4\n1\n1\n1\n1\n1\n\n", encoding="utf-8")
+    play_it = ["play", str(folder), "--plain", "--script", str(script), "--log", str(play)]
+    assert main([*play_it, "--seed", "1"]) == 0
+    capsys.readouterr()
+    assert main(["rescore", str(folder), str(play), str(made)]) == 0
+    said = capsys.readouterr().out
+    assert f"-> key {made.name.split('.')[1]}" in said
+    assert "Overall: " in said
+    assert main(["rescore", "table-nine", str(play), str(made)]) == 2
+    assert main(["rescore", str(folder), str(made), str(made)]) == 2
+    assert main(["key", "import", str(folder)]) == 2
+    assert main(["key", "import", str(folder), "there-is-none.csv"]) == 2
