@@ -3,11 +3,11 @@
 Its `append` is the journal's: events in, nothing out, an error if the disk does not have them.
 """
 
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -56,7 +56,7 @@ class Keeper:
         self._beginning = beginning
         self._doubtful: tuple[Link, ...] = ()
         """What was being kept when the connection was lost: it may be there, it may not."""
-        self._at = time.monotonic()
+        self._at = monotonic()
         self._spent = float(row.get("seconds", 0))
         self.log = log
         self.grade = grade
@@ -106,7 +106,7 @@ class Keeper:
         return row | {"head": anchor(row)}
 
     def _after(self, row: dict[str, Any], made: tuple[Link, ...], events: e.Log) -> dict[str, Any]:
-        at = time.monotonic()
+        at = monotonic()
         self._spent += at - self._at
         self._at = at
         ended = next((x for x in events if isinstance(x, e.ExerciseEnded)), None)

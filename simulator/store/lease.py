@@ -6,6 +6,7 @@ head it was decided on.
 
 import os
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from simulator.store import engines
 from simulator.store.engines import fault
 from simulator.store.faults import StoreFault
 
@@ -58,6 +60,46 @@ class Lease:
         if self._handle >= 0:
             with suppress(OSError):
                 self._path.unlink()
+            os.close(self._handle)
+            self._handle = -1
+
+
+class Turn:
+    """One process at a time writes: SQLite before 3.51.3 can spoil a WAL that several write to.
+
+    `BEGIN IMMEDIATE` alone is not enough, since a checkpoint follows the commit.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take turns by a lock on the file at *path*."""
+        self._path = path
+        self._handle = -1
+
+    def __enter__(self) -> None:
+        """Wait for the turn; StoreFault if another process keeps it for too long."""
+        if fcntl is None:
+            return
+        if self._handle < 0:
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        end = time.monotonic() + engines.PATIENCE
+        while True:
+            try:
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise StoreFault("busy") from None
+                time.sleep(0.002)
+            else:
+                return
+
+    def __exit__(self, *_: object) -> None:
+        """Let another process write."""
+        if fcntl is not None and self._handle >= 0:
+            fcntl.flock(self._handle, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Forget the file."""
+        if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
 

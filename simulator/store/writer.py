@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,9 +20,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from simulator.store.engines import fault, is_fault, is_lost
 from simulator.store.faults import StoreFault
+from simulator.store.lease import Turn
 
 MOST = 256
 """Jobs in one transaction."""
+LONGEST = 20.0
+"""Seconds that whoever leaves waits for a server that does not answer."""
 TRIES = 3
 """How often a lost connection is made anew to read back what became of a commit."""
 
@@ -45,6 +48,7 @@ class Writer:
         self._engine = engine
         self._path = path
         self._file = _identity(path)
+        self._turn = Turn(path.with_name("writing.lock")) if path else nullcontext()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._connection: sa.Connection | None = None
         self._is_closed = False
@@ -69,7 +73,7 @@ class Writer:
         if not self._is_closed:
             self._is_closed = True
             self._jobs.put(None)
-            self._thread.join()
+            self._thread.join(LONGEST)
 
     # ---- in the thread
 
@@ -85,15 +89,19 @@ class Writer:
             is_open = job is not None
             if batch:
                 self._serve_batch(batch)
+        with suppress(StoreFault, OSError), self._turn:
+            self._drop()  # The last one to leave puts what is beside the file into it.
         self._drop()
         self._engine.dispose()
+        if isinstance(self._turn, Turn):
+            self._turn.close()
 
     def _serve_batch(self, batch: list[_Job]) -> None:
         answers: list[tuple[_Job, Any, BaseException | None]] = []
         try:
             self._look_for_file()
-            connection = self._connected()
-            with connection.begin():
+            with self._turn, self._connected().begin() as transaction:
+                connection = transaction.connection
                 is_alone = len(batch) == 1
                 answers = [(job, *_attempt(connection, job, is_alone)) for job in batch]
             self._look_for_file()

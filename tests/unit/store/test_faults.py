@@ -11,6 +11,7 @@ from simulator.exercise.state import State
 from simulator.store import engines
 from simulator.store.faults import StoreFault
 from simulator.store.journal import Journal
+from simulator.store.lease import Turn
 from simulator.store.opening import open_store
 from tests.unit.store.conftest import tutorial
 from tests.unit.store.nursery import Nursery, steps
@@ -92,6 +93,19 @@ def test_a_database_that_another_program_holds(tmp_path, monkeypatch):
         step()
         assert store.load(keeper.id).log == conduct.log
     other.close()
+    keeper.close()
+    store.close()
+
+
+def test_another_process_whose_turn_it_is(tmp_path, monkeypatch):
+    """It may be putting what it wrote into the file: no lock of SQLite's tells that."""
+    monkeypatch.setattr(engines, "PATIENCE", 0.05)
+    store = open_store(tmp_path)
+    conduct, keeper = begin(store, store.profile(), tutorial(), language="en")
+    with Turn(tmp_path / "writing.lock"), pytest.raises(StoreFault, match="busy"):
+        conduct.start(1)
+    conduct.start(1)
+    assert store.load(keeper.id).log == conduct.log
     keeper.close()
     store.close()
 

@@ -231,7 +231,7 @@ def test_a_clock_that_jumps_changes_labels_and_nothing_else(tmp_path, monkeypatc
 
 def test_played_time_is_measured_by_the_monotonic_clock(tmp_path, monkeypatch):
     ticks = iter(range(0, 10_000, 10))
-    monkeypatch.setattr("simulator.store.keeper.time.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("simulator.store.keeper.monotonic", lambda: next(ticks))
     store = open_store(tmp_path)
     _, name = play(store, decisions=2)
     assert store.load(name).exercise.seconds == 30
@@ -327,7 +327,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "2", "1"
+revision, down_revision = "{after}", "{before}"
 
 def upgrade():
     with op.batch_alter_table("profile") as batch:
@@ -344,11 +344,13 @@ def next_schema(tmp_path, monkeypatch):
     steps.mkdir()
     for step in migrations.STEPS.glob("schema_*.py"):
         (steps / step.name).write_bytes(step.read_bytes())
-    (steps / "schema_2.py").write_text(STEP.format(more=""))
+    today = t.SCHEMA
 
-    def begin():
+    def begin(more=""):
+        step = STEP.format(more=more, after=today + 1, before=today)
+        (steps / "next.py").write_text(step)
         monkeypatch.setattr(migrations, "STEPS", steps)
-        monkeypatch.setattr(t, "SCHEMA", 2)
+        monkeypatch.setattr(t, "SCHEMA", today + 1)
 
     return begin
 
@@ -365,7 +367,7 @@ def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path, next_schem
     lease.close()
     store.close()
     copy = sqlite3.connect(notice.kept)
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("PRAGMA user_version").fetchone() == (t.SCHEMA - 1,)
     assert copy.execute("SELECT count(*) FROM exercise WHERE ended IS NULL").fetchone() == (1,)
     copy.close()
     assert stat.S_IMODE(os.stat(notice.kept).st_mode) == 0o600  # noqa: PTH116 - a name
@@ -385,15 +387,12 @@ def test_an_older_database_on_a_server_is_brought_up_to_date(database, next_sche
     store.close()
 
 
-def test_a_migration_that_fails_changes_nothing(tmp_path, next_schema):
+def test_a_migration_that_fails_changes_nothing(tmp_path, next_schema, monkeypatch):
     name = stored(tmp_path / "data")
-    next_schema()
-    step = migrations.STEPS / "schema_2.py"
-    step.write_text(STEP.format(more='op.execute("INSERT INTO nowhere VALUES (1)")'))
+    next_schema('op.execute("INSERT INTO nowhere VALUES (1)")')
     with pytest.raises(StoreFault):
         open_store(tmp_path / "data")
-    step.unlink()
-    t.SCHEMA = 1
+    monkeypatch.undo()
     store = open_store(tmp_path / "data")
     assert look_back(store, name).exercise.ended is None
     store.close()
