@@ -125,6 +125,8 @@ class Section:
     title: str
     lines: tuple[str, ...]
     id: str = ""
+    picture: tuple[str, ...] = ()
+    """What the lines say, drawn; only for faces that show pictures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def drawn(section: pages.Section) -> Content:
     lines: list[Content] = []
     if section.title:
         lines.append(Content(section.title).stylize("bold $accent"))
-    lines += [Content(line) for line in section.lines]
+    lines += [Content(line) for line in (*section.picture, *section.lines)]
     return Content("\n").join(lines)
 
 

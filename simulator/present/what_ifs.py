@@ -1,0 +1,202 @@
+"""What if: what would have been different, principle by principle, and why."""
+
+import re
+from collections.abc import Iterator
+
+from scoring.score import Score
+from simulator.debrief.curves import compared
+from simulator.debrief.debrief import rounded
+from simulator.debrief.difference import Cause, Shift
+from simulator.debrief.smallest import Smallest
+from simulator.debrief.turns import Assumed
+from simulator.debrief.whatif import Change, WhatIf, what_if
+from simulator.exercise import events as e
+from simulator.present import pages
+from simulator.present.briefing import principle_name
+from simulator.present.debriefed import signed
+from simulator.present.plots import Plots
+from simulator.present.standings import Standings
+
+_TYPED = re.compile(r"\s*(\d{1,3})\s*(?:(?P<wait>\+\d{1,4})|(?P<blind>-)|(?P<picks>[\d ,]*))\s*")
+
+
+class WhatIfs(Plots, Standings):
+    """The menu of changes, and what each brings."""
+
+    def changes(self) -> pages.Leaf:
+        """Return every decision with its numbered responses, to choose a change from."""
+        _ = self.language._
+        lead = _(
+            "Type the number of a decision, then the numbers of other answers: 3 2. "
+            "3 +30 gives the same answer 30 minutes later, 3 - the same without looking closer, "
+            "3 0 lets the time pass."
+        )
+        sections = [
+            pages.Section(
+                f"{number}. {self.texts.of(moment.scene, 'title')}",
+                tuple(
+                    f"{place}. {self.texts.of(moment.scene, option, 'text')}"
+                    + (f" ({_('yours')})" if option in moment.picks else "")
+                    for place, option in enumerate(moment.offered, 1)
+                ),
+                moment.scene,
+            )
+            for number, moment in enumerate(self.debrief.moments, 1)
+        ]
+        return pages.Leaf(_("What if…"), tuple(sections), lead)
+
+    def change(self, typed: str) -> Change | None:
+        """Return the change that *typed* asks for; None if it asks for nothing known."""
+        found = _TYPED.fullmatch(typed)
+        if found is None or not 1 <= int(found[1]) <= len(self.debrief.moments):
+            return None
+        moment = self.debrief.moments[int(found[1]) - 1]
+        if found["wait"]:
+            return Change(moment.scene, wait=int(found["wait"]))
+        if found["blind"]:
+            return Change(moment.scene, looks=())
+        numbers = [int(number[:3]) for number in re.findall(r"\d+", found["picks"] or "")]
+        decision = self.room.scenario.scenes[moment.scene].decision
+        if numbers == [0] and decision is not None and decision.within is not None:
+            return Change(moment.scene, lets_pass=True)
+        if not numbers or not all(1 <= number <= len(moment.offered) for number in numbers):
+            return None
+        return Change(moment.scene, tuple(moment.offered[number - 1] for number in numbers))
+
+    def what_if(self, change: Change) -> pages.Leaf | None:
+        """Return what *change* would have brought; None where that response was not possible."""
+        found = what_if(self.room.loaded, self.debrief.log, [change])
+        if any(row.scene == change.scene and row.why == "illegal" for row in found.assumed):
+            return None
+        return self.compared(found)
+
+    def compared(self, found: WhatIf) -> pages.Leaf:
+        """Return two plays side by side."""
+        _ = self.language._
+        sections = [
+            pages.Section(_("What changes"), tuple(self._changed(found))),
+            pages.Section(_("What could not stay as it was"), tuple(self._assumed(found))),
+            pages.Section(_("All together"), tuple(self._overall(found))),
+        ]
+        sections += [self._shift(shift) for shift in found.difference.shifts if shift.causes]
+        charts = compared(found.before.log, found.log)
+        moved = [c for c in charts if c.curves[0].points != c.curves[1].points]
+        sections += self.plotted(self.plots(moved))
+        lead = _(
+            "The same crisis with the same chance, played again by the same rules. It says what "
+            "the rules of this crisis would have done, not what people would have done."
+        )
+        kept = tuple(section for section in sections if section.lines)
+        return pages.Leaf(_("What if…"), kept, lead)
+
+    def _changed(self, found: WhatIf) -> Iterator[str]:
+        _ = self.language._
+        for change in found.changes:
+            now = next((m for m in found.after.moments if m.scene == change.scene), None)
+            was = next(m for m in found.before.moments if m.scene == change.scene)
+            title = self.texts.of(change.scene, "title")
+            done = self.said(now) if now else _("You let it be")
+            yield _("{title}: {now}", title=title, now=done) + "."
+            if now and now.minute != was.minute:
+                yield _(
+                    "Taken {now} instead of {was}.",
+                    now=self.room.when(now.minute), was=self.room.when(was.minute),
+                )  # fmt: skip
+        if not found.difference.causes and found.log == found.before.log:
+            yield _("That is what you did: nothing changes.")
+
+    def _assumed(self, found: WhatIf) -> Iterator[str]:
+        for row in found.assumed:
+            yield self._assumption(row)
+
+    def _assumption(self, row: Assumed) -> str:
+        _ = self.language._
+        title = self.texts.of(row.scene, "title")
+        done = self.language.join(
+            self.texts.of(row.scene, pick, "text").rstrip(".") for pick in row.picks
+        )
+        done = done or _("nothing is said")
+        look = self.texts.of(row.scene, row.look, "text").rstrip(".")
+        said = {
+            "new": _("{title}: you never met this. Assumed as silence would: {done}."),
+            "illegal": _("{title}: your answer was not possible there. Assumed: {done}."),
+            "late": _("{title}: the time ran out first. What then happens: {done}."),
+            "look": _("{title}: this look was not possible any more: {look}."),
+            "met-not": _("{title}: it would not have come to that."),
+        }[row.why]
+        return said.format(title=title, done=done, look=look)
+
+    def _overall(self, found: WhatIf) -> Iterator[str]:
+        _ = self.language._
+        before, after = found.before.scorecard.overall, found.after.scorecard.overall
+        if before is not None and after is not None:
+            yield _(
+                "All together: {was} then, {now} now, out of 100.",
+                was=rounded(before), now=rounded(after),
+            )  # fmt: skip
+        for duty in found.difference.duties_spared:
+            yield _("No longer breached: {text}", text=self.texts.of("duties", duty, "text"))
+        for duty in found.difference.duties_broken:
+            yield _("Breached this time: {text}", text=self.texts.of("duties", duty, "text"))
+        for ended in (x for x in found.log if isinstance(x, e.ExerciseEnded)):
+            title = self.room.front_page(ended).title
+            yield _("How it would have ended: {title}", title=title)
+
+    def _shift(self, shift: Shift) -> pages.Section:
+        name = principle_name(self.language, shift.principle)
+        title = self.language._(
+            "{principle}: {was} then, {now} now", principle=name,
+            was=self._value(shift.before), now=self._value(shift.after),
+        )  # fmt: skip
+        return pages.Section(title, tuple(map(self._cause, shift.causes)), shift.principle)
+
+    def _value(self, score: Score) -> str:
+        return self.language._("not assessed") if score.value is None else str(rounded(score.value))
+
+    def _cause(self, cause: Cause) -> str:
+        _ = self.language._
+        row = cause.after or cause.before
+        assert row is not None  # noqa: S101 - a cause has one of the two
+        because = {
+            "changed": _("what you change"),
+            "assumed": _("what was assumed there"),
+            "met": _("an occasion you did not have"),
+            "unmet": _("an occasion that does not come up"),
+            "clock": _("another minute, or another word"),
+            "around": _("the same answer, with other things possible beside it"),
+        }[cause.kind]
+        points = f"{float(cause.points):+.1f}".replace("-", "−")
+        if self.language.code == "fr":
+            points = points.replace(".", ",")
+        return _(
+            "{where}: {now} instead of {was}, {points} points ({because}).",
+            where=self._where(row), because=because, points=points,
+            now="–" if cause.after is None else signed(cause.after.obtained),
+            was="–" if cause.before is None else signed(cause.before.obtained),
+        )  # fmt: skip
+
+    def lifted(self, found: Smallest) -> pages.Leaf:
+        """Return the smallest change that would have lifted a principle a band."""
+        _ = self.language._
+        name = principle_name(self.language, found.principle)
+        title = _("The smallest change: {principle}", principle=name)
+        if not found.changes:
+            return pages.Leaf(title, (pages.Section("", (self._unlifted(found),)),))
+        told = what_if(self.room.loaded, self.debrief.log, found.changes)
+        proof = (
+            _("Every smaller change was tried: none would have done.")
+            if found.is_proven
+            else _("Not every change could be tried: there may be a smaller one.")
+        )
+        page = self.compared(told)
+        return pages.Leaf(title, page.sections, f"{proof} {page.lead}")
+
+    def _unlifted(self, found: Smallest) -> str:
+        _ = self.language._
+        if not found.band:
+            return _("There were too few occasions to give this principle a band.")
+        if not found.tried:
+            return _("It stands in the highest band already.")
+        if found.is_proven:
+            return _("No change of up to three decisions would have lifted it a band.")
+        return _("None was found among the changes that could be tried.")
