@@ -223,7 +223,7 @@ def _in_store(
     return found.conduct
 
 
-def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
+def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and what it is played with
     options: argparse.Namespace, language: "Language", conduct: "Conduct", lines: "Lines",
     seed: int, *, converses: bool,
 ) -> int:  # fmt: skip
@@ -231,7 +231,7 @@ def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
 
     from simulator.debrief.debrief import debrief
     from simulator.debrief.record import record
-    from simulator.plain.debriefing import Debriefing
+    from simulator.plain.debriefing import Debriefing, again
     from simulator.plain.player import Leave, Player, Unkept
 
     out = io.StringIO() if options.json else sys.stdout
@@ -258,9 +258,12 @@ def _perform(  # noqa: PLR0913 - what was asked, and what it is played with
         return code
     if conduct.state.is_over:
         try:
-            Debriefing(player).run()
+            while scene := Debriefing(player).run():
+                player = again(player, scene)
         except Unkept:
             code = PROBLEMS
+        except Leave:
+            player.say(language._("Stopped before the end."))
         player.say(
             language._(
                 "Seed {seed}: the same choices with it give the same play.", seed=conduct.state.seed

@@ -1,93 +1,118 @@
 """The debrief in plain text: the short view first, the rest on request."""
 
-from simulator.debrief.debrief import debrief
-from simulator.exercise.commands import Contest
-from simulator.plain.player import Leave, Player
+from simulator.conduct.conduct import Conduct
+from simulator.debrief.travel import rewound
+from simulator.exercise.commands import Refused
+from simulator.plain.player import Leave, Player, Unkept
 from simulator.present import pages
-from simulator.present.results import Results
+from simulator.present.afterwards import Afterwards, Answer
+
+PAGED = {"5", "9"}
+"""Parts with one page for each decision: one is shown at a time."""
 
 
 class Debriefing:
     """Prints the debrief of a finished exercise and answers what is asked of it."""
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: Player, *, cases: bool = True) -> None:
         """Look back on the exercise that *player* has played."""
         self.player = player
         self.language = player.language
-        self.results = Results(player.room, debrief(player.conduct.loaded, player.conduct.log))
+        self.cases = cases
 
-    def run(self) -> None:
-        """Print the first view, then whatever is asked for, until nothing is."""
-        self.first(self.results.first())
+    @property
+    def parts(self) -> Afterwards:
+        """The debrief as it stands: what is said of it is part of it."""
+        return Afterwards(self.player.room, self.player.conduct.log, cases=self.cases)
+
+    def run(self) -> str:
+        """Print the first view, then whatever is asked for, until nothing is.
+
+        Return the scene from which to play again; "" for none.
+        """
+        self.first(self.parts.results.first())
         _ = self.language._
         while True:
-            self.player.say(
-                "\n".join(
-                    (
-                        _(
-                            "1 the facts, 2 the eight principles, 3 every option and why, "
-                            "4 how soon you answered."
-                        ),
-                        _("d and a number: disagree with that decision. Enter: done."),
-                    )
-                )
-            )
+            menu = ", ".join(f"{key} {name}" for key, name in self.parts.menu())
+            self.player.say(f"{menu}. " + _("Enter: done."))
             try:
-                typed = self.player.listen(_("See:")).strip().casefold()
+                typed = self.player.listen(_("See:")).strip()
+                if not typed or typed.casefold() in {"q", "quit", "quitter"}:
+                    return ""
+                if typed.casefold() == "p" and self.parts.pivotal:
+                    return self.parts.pivotal
+                self.show(typed)
+            except Unkept:
+                raise
             except Leave:
-                return
-            if not typed or typed in {"q", "quit", "quitter"}:
-                return
-            self.show(typed)
+                return ""
 
     def show(self, typed: str) -> None:
-        """Print the part asked for."""
-        if typed == "1":
-            self.player.leaf(self.results.facts())
-        elif typed == "2":
-            self.player.leaf(self.results.principles())
-            for line in self.results.band_table():
-                self.player.say(line, "  ")
-        elif typed.split()[:1] == ["3"]:
-            self.decisions(typed.partition(" ")[2].strip())
-        elif typed == "4":
-            self.player.leaf(self.results.clocks())
-        elif typed.startswith("d"):
-            self.disagree(typed[1:].strip())
+        """Print the part asked for, ask what it asks, and answer."""
+        key, _sep, rest = typed.partition(" ")
+        key = key.casefold()
+        parts = self.parts
+        if key not in dict(parts.menu()):
+            self.player.say(self.language._("Type one of the keys, or press Enter."))
+        elif key in PAGED:
+            self.paged(key, parts.leaves(key), rest.strip())
+        elif key == "p":
+            self.player.say(self.language._("Nothing to mend here."))
+        elif not rest:
+            if key == "s":
+                self.player.say(self.language._("One moment: every change is being tried."))
+            for leaf in parts.leaves(key):
+                self.player.leaf(leaf)
+            if question := parts.question(key):
+                self.answer(key, self.player.listen(question))
         else:
-            self.player.say(self.language._("Type 1, 2, 3, 4, d and a number, or press Enter."))
+            self.answer(key, rest)
 
-    def decisions(self, wanted: str) -> None:
+    def answer(self, key: str, typed: str) -> None:
+        """Print what comes of *typed*, and keep what is to be kept."""
+        found: Answer = self.parts.answer(key, typed)
+        _ = self.language._
+        if found.said:
+            self.player.say(found.said)
+        for leaf in found.leaves:
+            self.player.leaf(leaf)
+        command = found.command
+        if command is None:
+            return
+        try:
+            self.player.kept(lambda: self.player.conduct.do(command))
+        except Refused:
+            self.player.say(_("That could not be noted."))
+            return
+        kept = _("Noted: it is kept with this play, for the author to read.")
+        lost = _("Noted for this play, which is not kept: tell the author.")
+        if key == "d":
+            self.player.say(kept if self.player.conduct.is_kept else lost)
+        elif key in {"2", "c"}:
+            for leaf in self.parts.leaves(key):
+                self.player.leaf(leaf)
+        else:
+            self.player.say(_("Noted."))
+
+    def paged(self, key: str, leaves: tuple[pages.Leaf, ...], wanted: str) -> None:
         """Print the decisions by title, or one of them, or all."""
-        leaves = list(enumerate(self.results.decisions(), 1))
+        numbered = list(enumerate(leaves, 1))
         if wanted not in {"all", "tout", "tous"}:
-            chosen = [leaf for leaf in leaves if str(leaf[0]) == wanted]
+            chosen = [leaf for leaf in numbered if str(leaf[0]) == wanted]
             if not chosen:
-                for number, leaf in leaves:
-                    self.player.say(f"{number}. {leaf.title}", "  ")
+                for number, leaf in numbered:
+                    self.player.say(_titled(number, leaf.title), "  ")
                 self.player.say(
-                    self.language._("Type 3 and a number for one of them, 3 all for everything.")
+                    self.language._(
+                        "Type {key} and a number for one of them, {key} all for everything.",
+                        key=key,
+                    )
                 )
                 return
-            leaves = chosen
-        for number, leaf in leaves:
-            self.player.leaf(pages.Leaf(f"{number}. {leaf.title}", leaf.sections, leaf.lead))
-
-    def disagree(self, number: str) -> None:
-        """Keep one line of disagreement with a decision (F18)."""
-        _ = self.language._
-        moments = self.results.debrief.moments
-        if not number.isdecimal() or not 1 <= int(number[:4]) <= len(moments):
-            self.player.say(_("Type d and the number of the decision."))
-            return
-        moment = moments[int(number[:4]) - 1]
-        line = self.player.listen(_("What do you disagree with, in one line?")).strip()
-        if line:
-            item = moment.picks[0] if moment.picks else ""
-            self.player.kept(lambda: self.player.conduct.do(Contest(moment.scene, item, line)))
-            kept = _("Noted: it is kept with this play, for the author to read.")
-            lost = _("Noted for this play, which is not kept: tell the author.")
-            self.player.say(kept if self.player.conduct.is_kept else lost)
+            numbered = chosen
+        for number, leaf in numbered:
+            title = _titled(number, leaf.title)
+            self.player.leaf(pages.Leaf(title, leaf.sections, leaf.lead))
 
     def first(self, page: pages.First) -> None:
         """Print the short view."""
@@ -109,3 +134,16 @@ class Debriefing:
         for line in page.monday.lines:
             say(line, "  ")
         say()
+
+
+def again(player: Player, scene: str) -> Player:
+    """Play on from *scene* as a replay, which is not kept; return who played it."""
+    played = player.conduct
+    player.say(player.language._("Again from here. This replay is not kept."))
+    replayed = player.beside(Conduct(played.loaded, None, rewound(played.log, scene)))
+    replayed.play(lambda: replayed.conduct.log)
+    return replayed
+
+
+def _titled(number: int, title: str) -> str:
+    return title if title.startswith(f"{number}. ") else f"{number}. {title}"

@@ -58,6 +58,10 @@ class Player:
         self._deadline = math.inf
         self._asked: tuple[str, tuple[pages.Choice, ...]] | None = None
 
+    def beside(self, conduct: Conduct) -> "Player":
+        """Return a player of another exercise, for the same person."""
+        return Player(conduct, self.language, self._read, self._out, converses=self.converses)
+
     # ---- in and out
 
     @property

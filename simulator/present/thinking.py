@@ -96,7 +96,7 @@ class Thinking(Debriefed):
         """Return the commitments so far, and how to add one."""
         _ = self.language._
         lead = _(
-            "One strength to keep, then two actions. Type: keep, then what you keep. Or: "
+            "One strength to keep, then two actions. Type what you keep; or an action as "
             "area / action / who / by when."
         )
         lines = []

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from scoring.score import Score
 from simulator.debrief.curves import compared
-from simulator.debrief.debrief import rounded
+from simulator.debrief.debrief import Score, rounded
 from simulator.debrief.difference import Cause, Shift
 from simulator.debrief.smallest import Smallest
 from simulator.debrief.turns import Assumed
@@ -31,12 +30,13 @@ class WhatIfs(Plots, Standings):
             "3 +30 gives the same answer 30 minutes later, 3 - the same without looking closer, "
             "3 0 lets the time pass."
         )
+        yours = _("yours")
         sections = [
             pages.Section(
                 f"{number}. {self.texts.of(moment.scene, 'title')}",
                 tuple(
                     f"{place}. {self.texts.of(moment.scene, option, 'text')}"
-                    + (f" ({_('yours')})" if option in moment.picks else "")
+                    + (f" ({yours})" if option in moment.picks else "")
                     for place, option in enumerate(moment.offered, 1)
                 ),
                 moment.scene,

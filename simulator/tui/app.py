@@ -164,6 +164,19 @@ class BadBuzz(Storing, App[None]):
         conduct = Conduct(loaded, keeper.append if keeper else None)
         self.push_screen(RoomScreen(conduct, wrecks=wrecks, seed=self.seed, keeper=keeper))
 
+    def replay(self, played: "Conduct", scene: str) -> None:
+        """Open the room on *played* as it stood when *scene* asked: a new exercise, kept apart."""
+        from simulator.conduct.conduct import Conduct
+        from simulator.debrief.travel import rewound
+        from simulator.tui.screens.room import RoomScreen
+
+        first = rewound(played.log, scene)
+        keeper = self.keeper(played.loaded)
+        if keeper is not None:
+            keeper.defer(first)
+        conduct = Conduct(played.loaded, keeper.append if keeper else None, first)
+        self.push_screen(RoomScreen(conduct, keeper=keeper))
+
     def notify(self, message: str, **how: Any) -> None:
         """Say something in a corner, never as markup, in place of what was said before."""
         how.pop("markup", None)

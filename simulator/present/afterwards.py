@@ -1,0 +1,168 @@
+"""All that can be asked of a debrief, in the order of the domain reference (section 11).
+
+Each part is one key away. Both faces show the same pages and read what is typed the same way; what
+is to be kept comes back as a command, which the face gives to the exercise.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scoring.principles import PRINCIPLES
+from simulator.debrief.debrief import debrief
+from simulator.debrief.reflection import self_check
+from simulator.debrief.smallest import smallest_change
+from simulator.exercise import events as e
+from simulator.exercise.commands import Afterword, AssessSelf, Commit, Contest, React
+from simulator.present import pages
+from simulator.present.results import Results
+from simulator.present.room import Room
+
+TRIED = 1_500
+"""Plays tried for the smallest change while somebody waits."""
+_NUMBERED = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?\s+(.+)")
+Leaves = tuple[pages.Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes of something typed: pages, a command to be kept, or why it was not understood."""
+
+    said: str = ""
+    leaves: Leaves = ()
+    command: Afterword | None = None
+
+
+class Afterwards:
+    """The debrief of one exercise, part by part."""
+
+    def __init__(
+        self, room: Room, log: e.Log, *, cases: bool = True, best: e.Log | None = None
+    ) -> None:
+        """Look back on *log*; *best* is the best play there is, where it has been worked out."""
+        self.room = room
+        self.language = room.language
+        self.cases = cases
+        self.best = best
+        self.results = Results(room, debrief(room.loaded, log))
+
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """Return the parts: the key, and what it opens."""
+        _ = self.language._
+        return (
+            ("r", _("how it felt")), ("1", _("the facts")), ("2", _("your own view")),
+            ("3", _("what was behind it")), ("4", _("the eight principles")),
+            ("5", _("every option")), ("6", _("how soon")), ("7", _("curves")), ("8", _("what if")),
+            ("9", _("time travel")), ("s", _("the smallest change")), ("n", _("what next")),
+            ("p", _("play again from there")), ("c", _("what you take with you")),
+            ("e", _("why a mark")), ("d", _("I disagree")),
+        )  # fmt: skip
+
+    def leaves(self, key: str) -> Leaves:
+        """Return the pages of a part; () for a key that opens none."""
+        results = self.results
+        parts: dict[str, Callable[[], Leaves]] = {
+            "r": lambda: (results.felt(),),
+            "1": lambda: (results.facts(),),
+            "2": lambda: (results.own_view(),),
+            "3": lambda: (results.analysis(cases=self.cases),),
+            "4": results.profile,
+            "5": results.decisions,
+            "6": lambda: (results.clocks(),),
+            "7": lambda: (results.curves(self.best),),
+            "8": lambda: (results.changes(),),
+            "9": results.travel,
+            "s": lambda: (self._smallest(),),
+            "n": lambda: (results.next_practice(),),
+            "c": lambda: (results.taken(),),
+            "e": lambda: (results.numbered(self.language._("Why a mark is what it is")),),
+            "d": lambda: (results.numbered(self.language._("I disagree")),),
+        }
+        return parts[key]() if key in parts else ()
+
+    def question(self, key: str) -> str:
+        """Return what is asked below the pages of a part; "" where nothing is."""
+        _ = self.language._
+        asked = {
+            "r": _("In one line:"),
+            "8": _("Decision and answers:"),
+            "c": _("Keep, or area / action / who / by when:"),
+            "e": _("Number of the decision:"),
+            "d": _("Number of the decision, then what you disagree with:"),
+        }
+        if key == "2" and self_check(self.results.debrief) is None:
+            return _("Strongest, weakest, decision:")
+        return asked.get(key, "")
+
+    def answer(self, key: str, typed: str) -> Answer:
+        """Return what comes of *typed* below a part."""
+        text = typed.strip()
+        read = {
+            "r": lambda text: Answer(command=React(text)), "2": self._view, "8": self._what_if,
+            "c": self._taken, "e": self._why, "d": self._contest,
+        }.get(key)  # fmt: skip
+        return read(text) if read and text else Answer()
+
+    @property
+    def pivotal(self) -> str:
+        """The scene from which to play again: the costliest decision; "" where none cost much."""
+        worst = self.results.debrief.costliest
+        return worst.scene if worst else ""
+
+    def _smallest(self) -> pages.Leaf:
+        found = self.results.debrief
+        loaded = self.room.loaded
+        principle = found.monday or PRINCIPLES[0]
+        return self.results.lifted(smallest_change(loaded, found, principle, TRIED))
+
+    def _view(self, text: str) -> Answer:
+        moments = self.results.debrief.moments
+        numbers = [int(number) for number in re.findall(r"\d{1,3}", text)][:3]
+        numbers += [0] * (3 - len(numbers))
+        strong, weak, back = numbers
+        is_known = max(strong, weak) <= len(PRINCIPLES) and back <= len(moments)
+        if not any(numbers) or not is_known or strong == weak != 0:
+            return Answer(self.language._("Three numbers, such as 4 6 2; 0 for none."))
+        command = AssessSelf(
+            PRINCIPLES[strong - 1] if strong else "",
+            PRINCIPLES[weak - 1] if weak else "",
+            moments[back - 1].scene if back else "",
+        )
+        return Answer(command=command)
+
+    def _what_if(self, text: str) -> Answer:
+        change = self.results.change(text)
+        if change is None:
+            return Answer(self.language._("A decision, then answers: 3 2, 3 +30, 3 - or 3 0."))
+        leaf = self.results.what_if(change)
+        if leaf is None:
+            return Answer(self.language._("That answer was not possible there."))
+        return Answer(leaves=(leaf,))
+
+    def _taken(self, text: str) -> Answer:
+        parts = [part.strip() for part in text.split("/")]
+        if len(parts) == 1:
+            return Answer(command=Commit(strength=text))
+        if len(parts) != 4 or not parts[1]:  # noqa: PLR2004 - area, action, who, by when
+            return Answer(self.language._("Four parts: area / action / who / by when."))
+        return Answer(command=Commit("", *parts))
+
+    def _why(self, text: str) -> Answer:
+        moments = self.results.debrief.moments
+        if not text.isdecimal() or not 1 <= int(text[:3]) <= len(moments):
+            return Answer(self.language._("Type the number of a decision."))
+        return Answer(leaves=(self.results.why(moments[int(text[:3]) - 1]),))
+
+    def _contest(self, text: str) -> Answer:
+        _ = self.language._
+        moments = self.results.debrief.moments
+        found = _NUMBERED.fullmatch(text)
+        if found is None or not 1 <= int(found[1]) <= len(moments):
+            return Answer(_("Begin with the number of the decision: 3 because…"))
+        moment = moments[int(found[1]) - 1]
+        item = moment.picks[0] if moment.picks else ""
+        if found[2]:
+            if not 1 <= int(found[2]) <= len(moment.offered):
+                return Answer(_("Begin with the number of the decision: 3 because…"))
+            item = moment.offered[int(found[2]) - 1]
+        return Answer(command=Contest(moment.scene, item, found[3]))
