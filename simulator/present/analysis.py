@@ -37,7 +37,7 @@ class Analysis(FirstView, Travel):
             if isinstance(event, e.ResponseGiven) and event.scene == moment.scene
         )  # fmt: skip
         lines = [f"{self.texts.of(moment.scene, 'title')}, {self.room.when(moment.minute)}."]
-        lines += [_("You saw: {text}", text=line) for line in self.seen(moment.scene, cut)[-2:]]
+        lines += self.seen(moment.scene, cut, is_told=True)[-2:]
         lines.append(_("You did: {text}.", text=self.said(moment)))
         if other and other != moment.picks:
             texts = [self.texts.of(moment.scene, pick, "text").rstrip(".") for pick in other]

@@ -1,6 +1,7 @@
 """The first view of a debrief: your story, two decisions that mattered, one thing for Monday."""
 
 import re
+from collections.abc import Iterable
 
 from simulator import reference
 from simulator.debrief.moments import Moment
@@ -10,6 +11,9 @@ from simulator.present.debriefed import Debriefed
 from simulator.scenario.model import ItemKey
 
 STORY_LINES = 5
+MOST_WORDS = 250
+"""Of the whole view. Source: product reference, grading and debrief."""
+MOST_SENTENCES = 3
 _SENTENCE = re.compile(r"(?<=[.!?…])[\u00bb\u201d\"]?\s+(?=[A-ZÀ-Ý«“])")
 
 
@@ -20,21 +24,38 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(flat) if part.strip()]
 
 
+def count_words(lines: Iterable[str]) -> int:
+    """Count words; a sign of punctuation that stands alone, as in French, is none."""
+    return sum(any(map(str.isalnum, part)) for line in lines for part in line.split())
+
+
 class FirstView(Debriefed):
     """The short view, before anything else is asked for."""
 
     def first(self) -> pages.First:
-        """Return the first view: your story, two decisions that mattered, one thing for Monday."""
+        """Return the first view: your story, two decisions that mattered, one thing for Monday.
+
+        Feedback is shortened, sentence by sentence, until it all fits.
+        """
+        page = self._first(0)
+        for kept in range(MOST_SENTENCES, -1, -1):
+            page = self._first(kept)
+            if page.words <= MOST_WORDS:
+                break
+        return page
+
+    def _first(self, most: int) -> pages.First:
+        """Return the view with at most *most* sentences of feedback on each decision."""
         _ = self.language._
-        decisions = [
+        decisions = tuple(
             section
             for title, moment in (
                 (_("What served you best"), self.debrief.best),
                 (_("What cost you most"), self._costliest()),
             )
-            if (section := self._mattered(title, moment))
-        ]
-        story = self._story()
+            if (section := self._mattered(title, moment, most))
+        )
+        story, monday, title = self._story(), self._monday(), _("Looking back")
         duties = tuple(
             _("Not negotiable, and breached: {text}", text=self.texts.of("duties", duty, "text"))
             for duty in self.debrief.state.duties_broken
@@ -43,17 +64,9 @@ class FirstView(Debriefed):
             for p in self.debrief.promises
             if not p.is_kept
         )
-        first = pages.First(
-            _("Looking back"), story, tuple(decisions), self._monday(), duties
-        )  # fmt: skip
-        said = (
-            *story,
-            *duties,
-            *first.monday.lines,
-            *(x for s in decisions for x in (s.title, *s.lines)),
-        )
-        words = sum(len(line.split()) for line in said)
-        return pages.First(first.title, story, first.decisions, first.monday, duties, words)
+        sections = (*decisions, monday)
+        said = (title, *story, *duties, *(x for s in sections for x in (s.title, *s.lines)))
+        return pages.First(title, story, decisions, monday, duties, count_words(said))
 
     def _costliest(self) -> Moment | None:
         worst = self.debrief.costliest
@@ -87,7 +100,7 @@ class FirstView(Debriefed):
             return f"{self.room.when(signal.start)} – {title}"
         return ""
 
-    def _mattered(self, title: str, moment: Moment | None) -> pages.Section | None:
+    def _mattered(self, title: str, moment: Moment | None, most: int) -> pages.Section | None:
         if moment is None:
             return None
         weighty = self._weightiest(moment)
@@ -98,10 +111,13 @@ class FirstView(Debriefed):
         kept = feedback[:2] if is_whole else [*feedback[:2], *feedback[-1:]]
         if is_best and not is_whole:
             kept = feedback[:1]
+        # What would be better comes last: it is kept longest.
+        kept = kept if len(kept) <= most else [*kept[: most - 1], *kept[-1:]][:most]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
-        return pages.Section(title, (lead, " ".join(dict.fromkeys(kept))), moment.scene)
+        why = " ".join(dict.fromkeys(kept))
+        return pages.Section(title, (lead, why) if why else (lead,), moment.scene)
 
     def _weightiest(self, moment: Moment) -> str:
         """Return the picked item that weighs most in what *moment* earned or missed."""

@@ -104,8 +104,7 @@ def drawn(plot: Plot, width: int = WIDTH, height: int = HEIGHT) -> list[str]:
     lines.append("    " + _numbers(plot.chart.curves[0], until, width))
     gap = width - len(plot.begins) - len(plot.ends)
     lines.append("    " + plot.begins + " " * max(gap, 1) + plot.ends)
-    legend = [f"{_KEYS[EVERY[play]]} {name}" for play, name in plot.names]
-    return [*lines, "    " + "   ".join(legend)]
+    return [*lines, *(f"    {_KEYS[EVERY[play]]} {name}" for play, name in plot.names)]
 
 
 _KEYS = {1: "───", 3: "─ ─", 6: "· ·"}

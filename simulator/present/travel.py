@@ -43,10 +43,10 @@ class Travel(Debriefed):
         moment = next(m for m in self.debrief.moments if m.scene == stop.scene)
         return self.said(moment) + "."
 
-    def seen(self, scene: str, cut: int) -> tuple[str, ...]:
+    def seen(self, scene: str, cut: int, *, is_told: bool = False) -> tuple[str, ...]:
         """Return the last posts that had arrived in *scene* after *cut* events, and what was found.
 
-        They are short: they remind of what was read.
+        They are short: they remind of what was read. With *is_told*, each is a sentence.
         """
         log = self.debrief.log[:cut]
         begun = max(
@@ -57,7 +57,8 @@ class Travel(Debriefed):
         for event in log[begun:]:
             if isinstance(event, e.InjectDelivered):
                 post = self.room.post(event)
-                lines.append(f"{post.who}, {post.when} – {short(post.text)}")
+                said = f"{post.who}, {post.when} – {short(post.text)}"
+                lines.append(self.language._("You saw: {text}", text=said) if is_told else said)
             elif isinstance(event, e.InquiryMade):
                 found = self.room.found(event)
                 said = self.language._("You looked: {text}", text=found.looked.rstrip("."))
@@ -69,7 +70,8 @@ class Travel(Debriefed):
 
     def _board(self, stop: Stop) -> tuple[str, ...]:
         gauges = self.room.gauges(stop.state.gauges)
-        return tuple(f"{gauge.name}: {gauge.value} ({gauge.level})" for gauge in gauges)
+        colon = self.language._(":")
+        return tuple(f"{gauge.name}{colon} {gauge.value} ({gauge.level})" for gauge in gauges)
 
     def _unseen(self, stop: Stop) -> tuple[str, ...]:
         _ = self.language._

@@ -57,6 +57,9 @@ class Why(Standings):
                 text = self.texts.of(moment.scene, item, "text").rstrip(".")
                 yield _("Left out: {reason}", reason=f"{text} ({signed(left[principle] or 0)})")
         entry = reference.book("principles", self.language.code)[principle]
-        anchor = str(entry["rubric"][ANCHORS[mark]])
-        yield _("The scale, at {mark}: {text}", mark=signed(mark), text=anchor)
+        # Where fault matters there are two scales: once it is established, and before.
+        for name in ("rubric", "rubric-established", "rubric-unknown"):
+            anchor = entry.get(name, {}).get(ANCHORS[mark])
+            if anchor:
+                yield _("The scale, at {mark}: {text}", mark=signed(mark), text=anchor)
         yield _("Source: {source}", source=str(entry["source"]))

@@ -1,0 +1,181 @@
+"""Every page of the debrief, for any play of every shipped crisis, in both languages."""
+
+import re
+from functools import lru_cache
+from random import Random
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.debrief.curves import charts, silence
+from simulator.debrief.smallest import smallest_change
+from simulator.exercise import events as e
+from simulator.exercise.commands import Refused
+from simulator.language import speak
+from simulator.present.afterwards import Afterwards
+from simulator.present.plots import WIDTH
+from simulator.present.room import Room
+from simulator.report.curves import svg
+from simulator.scenario.library import shipped
+from simulator.scenario.load import Loaded, load
+from tests.properties.playing import Watched
+
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = "r1234567 89ncde".replace(" ", "")
+MOST_WORDS = 250
+
+
+@lru_cache
+def crises() -> tuple[Loaded, ...]:
+    found = [load(folder)[0] for folder in shipped()]
+    return tuple(loaded for loaded in found if loaded is not None)
+
+
+@st.composite
+def ended(draw) -> tuple[Watched, str]:
+    watched = Watched(draw(st.sampled_from(crises())), is_thorough=False)
+    watched.start(draw(st.integers(0, 1000)), timed=draw(st.booleans()))
+    watched.play_at_random(Random(draw(st.integers(0, 10**6))))
+    return watched, draw(st.sampled_from(["en", "fr"]))
+
+
+def parts(watched, code, log=None):
+    return Afterwards(Room(watched.loaded, speak(code)), watched.log if log is None else log)
+
+
+def lines_of(leaf):
+    yield leaf.title
+    if leaf.lead:
+        yield leaf.lead
+    for section in leaf.sections:
+        yield from (section.title, *section.lines)
+
+
+@settings(QUICK, max_examples=25)
+@given(ended())
+def test_the_first_view_has_at_most_250_words(both):
+    watched, code = both
+    page = parts(watched, code).results.first()
+    said = [page.title, *page.story, *page.duties]
+    for section in (*page.decisions, page.monday):
+        said += [section.title, *section.lines]
+    assert len(page.story) <= 5
+    words = [word for line in said for word in re.findall(r"[^\s]*\w[^\s]*", line)]
+    assert len(words) <= MOST_WORDS
+    assert page.words == len(words)
+
+
+@settings(QUICK)
+@given(ended())
+def test_every_part_can_be_read_and_nothing_is_left_open(both):
+    watched, code = both
+    found = parts(watched, code)
+    assert set(SMALL) | {"s", "p"} == set(dict(found.menu()))
+    for key in SMALL:
+        leaves = found.leaves(key)
+        assert leaves, key
+        for leaf in leaves:
+            assert leaf.title
+            for line in lines_of(leaf):
+                assert not re.search(r"\{\w*\}|<quote>", line), line
+
+
+@settings(QUICK)
+@given(ended(), st.text(max_size=40), st.sampled_from("rcd2e8"))
+def test_anything_typed_is_kept_read_or_answered(both, typed, key):
+    watched, code = both
+    found = parts(watched, code).answer(key, typed)
+    assert typed.strip() or found == type(found)()
+    assert not typed.strip() or found.said or found.leaves or found.command
+    if found.command is not None:
+        before = watched.state
+        try:
+            watched.do(found.command)
+        except Refused:
+            return
+        assert watched.state == before
+        assert parts(watched, code).leaves("2" if key == "2" else "c")
+
+
+@settings(QUICK)
+@given(ended())
+def test_the_smallest_change_is_told(both):
+    watched, code = both
+    found = parts(watched, code)
+    leaf = found.results.lifted(small(watched, found))
+    assert any(line for line in lines_of(leaf))
+
+
+def small(watched, found):
+    principle = found.results.debrief.monday or "plan"
+    return smallest_change(watched.loaded, found.results.debrief, principle, budget=40)
+
+
+@settings(QUICK)
+@given(ended())
+def test_a_drawing_has_a_title_a_description_and_every_curve(both):
+    watched, code = both
+    best = silence(watched.loaded.scenario, watched.log)
+    results = parts(watched, code).results
+    for log in (None, best):
+        for plot in results.plots(charts(watched.loaded.scenario, watched.log, log)):
+            tree = ET.fromstring(svg(plot))  # noqa: S314 - our own
+            space = "{http://www.w3.org/2000/svg}"
+            title, about = tree.find(f"{space}title"), tree.find(f"{space}desc")
+            assert title is not None
+            assert about is not None
+            assert title.text == plot.title
+            assert about.text == plot.description
+            assert tree.get("role") == "img"
+            assert set((tree.get("aria-labelledby") or "").split()) == {
+                title.get("id"),
+                about.get("id"),
+            }
+            paths = [p for p in tree.iter(f"{space}path") if p.get("stroke") != "currentColor"]
+            # Once in the plot and once in the legend.
+            assert len(paths) == 2 * len(plot.chart.curves)
+    for section in results.curves(best).sections:
+        assert section.lines
+        assert max(map(len, section.picture)) <= WIDTH + 6
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_no_real_case_where_none_is_wanted(code):
+    watched = Watched(crises()[0], is_thorough=False)
+    watched.start(1)
+    watched.play_at_random(Random(1))
+    room = Room(watched.loaded, speak(code))
+    told, plain = (
+        Afterwards(room, watched.log, cases=cases).leaves("3")[0] for cases in (True, False)
+    )
+    case = watched.loaded.scenario.case
+    assert case in {section.id for section in told.sections}
+    assert case not in {section.id for section in plain.sections}
+
+
+def test_a_commitment_and_the_own_view_come_back_on_the_page():
+    watched = Watched(crises()[0], is_thorough=False)
+    watched.start(1)
+    watched.play_at_random(Random(1))
+    for key, typed in (
+        ("2", "1 2 1"),
+        ("c", "I waited for the facts"),
+        ("c", "plan / write it / Ana / 3 May"),
+    ):
+        command = parts(watched, "en").answer(key, typed).command
+        assert command is not None
+        watched.do(command)
+    own = " ".join(lines_of(parts(watched, "en").leaves("2")[0]))
+    assert "Strongest, you said: Have a plan." in own
+    taken = list(lines_of(parts(watched, "en").leaves("c")[0]))
+    assert "Keep: I waited for the facts" in taken
+    assert "plan / write it / Ana / 3 May" in taken
+    assert parts(watched, "en").question("2") == ""
+    contested = parts(watched, "en").answer("d", "1.2 it was written already").command
+    assert contested is not None
+    (event,) = watched.do(contested)
+    assert isinstance(event, e.Contested)
+    offered = parts(watched, "en").results.debrief.moments[0].offered
+    assert event.item == offered[1]
