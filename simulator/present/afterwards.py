@@ -67,7 +67,7 @@ class Afterwards:
             "2": lambda: (results.own_view(),),
             "3": lambda: (results.analysis(cases=self.cases),),
             "4": results.profile,
-            "5": results.decisions,
+            "5": results.numbered_decisions,
             "6": lambda: (results.clocks(),),
             "7": lambda: (results.curves(self.best),),
             "8": lambda: (results.changes(),),

@@ -50,10 +50,14 @@ class Closing(Thinking, Standings):
         return pages.Leaf(_("What to practise next"), sections, lead)
 
     def numbered(self, title: str) -> pages.Leaf:
-        """Return every decision with its number, its options numbered below."""
-        sections = tuple(
+        """Return every decision with its number, then the numbers of its options."""
+        decisions = tuple(
+            f"{number}. {self.texts.of(moment.scene, 'title')} – {self.said(moment)}"
+            for number, moment in enumerate(self.debrief.moments, 1)
+        )
+        options = tuple(
             pages.Section(
-                f"{number}. {self.texts.of(moment.scene, 'title')} – {self.said(moment)}",
+                f"{number}. {self.texts.of(moment.scene, 'title')}",
                 tuple(
                     f"{number}.{place} {self.texts.of(moment.scene, option, 'text')}"
                     for place, option in enumerate(moment.offered, 1)
@@ -62,4 +66,4 @@ class Closing(Thinking, Standings):
             )
             for number, moment in enumerate(self.debrief.moments, 1)
         )
-        return pages.Leaf(title, sections)
+        return pages.Leaf(title, (pages.Section("", decisions), *options))

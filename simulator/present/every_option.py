@@ -1,5 +1,7 @@
 """Each decision with all that could have been picked, what it was worth, and why."""
 
+from dataclasses import replace
+
 from simulator import reference
 from simulator.debrief.moments import Moment
 from simulator.present import pages
@@ -14,6 +16,13 @@ class EveryOption(Debriefed):
     def decisions(self) -> tuple[pages.Leaf, ...]:
         """Return one page for each decision: every option, what it was worth and why."""
         return tuple(self.decision(moment) for moment in self.debrief.moments)
+
+    def numbered_decisions(self) -> tuple[pages.Leaf, ...]:
+        """Return the same pages, with the numbers by which the decisions are called."""
+        return tuple(
+            replace(leaf, title=f"{number}. {leaf.title}")
+            for number, leaf in enumerate(self.decisions(), 1)
+        )
 
     def decision(self, moment: Moment) -> pages.Leaf:
         """Return one decision with all its options and looks, the chosen ones marked."""

@@ -12,15 +12,14 @@ from textual.screen import Screen
 
 from scoring.principles import PRINCIPLES
 from simulator.conduct.conduct import Conduct
-from simulator.debrief.debrief import debrief
 from simulator.exercise import events as e
 from simulator.exercise.commands import Respond
 from simulator.language import Language
 from simulator.present import pages
+from simulator.present.afterwards import Afterwards
 from simulator.present.briefing import briefing, handbook, plan
 from simulator.present.helping import helping
 from simulator.present.museum import museum
-from simulator.present.results import Results
 from simulator.present.room import Room
 from simulator.reference import book
 from simulator.scenario.load import Loaded
@@ -82,8 +81,8 @@ def _front_page(loaded: Loaded, language: Language) -> Screen[Any]:
     return FrontPageScreen(Room(loaded, language).front_page(ended), conduct)
 
 
-def _results(loaded: Loaded, language: Language) -> Results:
-    return Results(Room(loaded, language), debrief(loaded, played(loaded).log))
+def _part(loaded: Loaded, language: Language, key: str) -> Screen[Any]:
+    return PartScreen(key, *Afterwards(Room(loaded, language), played(loaded).log).leaves(key))
 
 
 def _museum(_loaded: Loaded, language: Language) -> Screen[Any]:
@@ -108,17 +107,15 @@ SCREENS = (
     Row("front-page", _front_page),
     Row("debrief", lambda loaded, _language: DebriefScreen(played(loaded))),
     Row("your-view", lambda loaded, _language: DebriefScreen(played(loaded)), ("2",)),
-    Row("curves", lambda loaded, language: LeafScreen(_results(loaded, language).curves())),
+    Row("curves", lambda loaded, language: _part(loaded, language, "7")),
     Row("what-if", lambda loaded, _language: DebriefScreen(played(loaded)), ("8",)),
-    Row("travel", lambda loaded, language: LeafScreen(*_results(loaded, language).travel())),
+    Row("travel", lambda loaded, language: _part(loaded, language, "9")),
     Row("disagree", lambda loaded, _language: DebriefScreen(played(loaded)), ("d",)),
-    Row("facts", lambda loaded, language: PartScreen(_results(loaded, language), 1)),
-    Row("principles", lambda loaded, language: PartScreen(_results(loaded, language), 2)),
-    Row(
-        "shortfalls", lambda loaded, language: PartScreen(_results(loaded, language), 2), ("right",)
-    ),
-    Row("decisions", lambda loaded, language: PartScreen(_results(loaded, language), 3)),
-    Row("clocks", lambda loaded, language: PartScreen(_results(loaded, language), 4)),
+    Row("facts", lambda loaded, language: _part(loaded, language, "1")),
+    Row("principles", lambda loaded, language: _part(loaded, language, "4")),
+    Row("shortfalls", lambda loaded, language: _part(loaded, language, "4"), ("right",)),
+    Row("decisions", lambda loaded, language: _part(loaded, language, "5")),
+    Row("clocks", lambda loaded, language: _part(loaded, language, "6")),
     Row("handbook", lambda _l, language: LeafScreen(*(handbook(language, p) for p in PRINCIPLES))),
     Row("museum", _museum),
     Row("help", lambda _loaded, language: LeafScreen(helping(language))),

@@ -63,10 +63,8 @@ class DebriefScreen(Keeping):
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
         _ = self.language._
-        return [
-            (_("Esc"), _("home")), ("1-9", _("every part, listed below")), ("d", _("I disagree")),
-            ("?", _("help")),
-        ]  # fmt: skip
+        menu = sorted(self.parts.menu(), key=lambda part: part[0].isalpha())
+        return [(_("Esc"), _("home")), ("?", _("help")), *menu]
 
     def body(self) -> ComposeResult:
         """Draw the short view."""

@@ -23,7 +23,26 @@ SCRIPT = (
     *("1 2 3", "1 4 7", "3 1 2 4", "2", "1", "1", "1", "1"),
 )
 """Every word once, a number that is not there, a look, then the first responses that are legal."""
-ASIDE = ("1", "2", "3", "4", "d 1", "I would have called her", "")
+ASIDE = (
+    *(
+        "r",
+        "It went fast",
+        "1",
+        "2",
+        "4 6 2",
+        "3",
+        "4",
+        "5",
+        "5 1",
+        "6",
+        "7",
+        "8",
+        "2 1",
+        "9 1",
+        "n",
+    ),
+    *("c", "plan / write it / Ana / 3 May", "e 1", "d 1 I would have called her", "z", ""),
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
 from simulator.tui.screens import arriving, deciding
 from simulator.tui.screens.catalog import SCREENS
-from simulator.tui.screens.debrief import DebriefScreen, numbered
+from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
@@ -501,10 +501,11 @@ async def test_the_parts_of_a_debrief_open_from_one_another_by_number():
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, ROWS["debrief"])
         first = front(app)
-        for key, title in (("1", "The facts"), ("4", "How soon"), ("3", "1. "), ("2", "The eight")):
+        for key, title in (("1", "The facts"), ("6", "How soon"), ("5", "1. "), ("4", "The eight")):
             await press(pilot, key)
+            await settled(pilot)
             assert front(app).leaves[0].title.startswith(title)
-            assert front(app).part == int(key)
+            assert front(app).part == key
         await press(pilot, "escape")
         assert front(app) is first
 
@@ -513,12 +514,46 @@ async def test_disagreeing_shows_the_numbers_of_the_decisions():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, ROWS["debrief"])
-        titles = [leaf.title for leaf in numbered(front(app).results)]
+        titles = front(app).parts.leaves("d")[0].sections[0].lines
         await press(pilot, "d")
         assert titles
-        assert all(title in drawn(app) for title in titles)
+        assert all(title[:40] in drawn(app) for title in titles)
         await press(pilot, "escape")
         assert titles[-1] not in drawn(app)
+
+
+async def test_what_is_typed_below_a_part_is_kept_or_shown():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        conduct = front(app).conduct
+        await press(pilot, "2", *"4", "space", *"6", "space", *"1", "enter")
+        await settled(pilot)
+        assert isinstance(conduct.log[-1], e.SelfAssessed)
+        assert "Strongest, you said" in drawn(app)
+        await press(pilot, "escape", "8", *"1", "space", *"2", "enter")
+        await settled(pilot)
+        assert "The same crisis with the same chance" in drawn(app)
+        await press(pilot, "escape", "c", *"hour", "enter")
+        await settled(pilot)
+        assert "Keep: hour" in drawn(app)
+        await press(pilot, "escape", "d", *"9", "space", *"no", "enter")
+        await settled(pilot)
+        assert "Begin with the number" in drawn(app)
+
+
+async def test_p_takes_the_costliest_decision_up_again():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        pivotal = front(app).parts.pivotal
+        await press(pilot, "p")
+        await settled(pilot)
+        assert isinstance(front(app), RoomScreen)
+        assert front(app).conduct.state.scene == pivotal
+        began = front(app).conduct.log[0]
+        assert isinstance(began, e.ExerciseStarted)
+        assert began.replays_from == pivotal
 
 
 async def test_home_looks_back_on_what_was_finished_while_the_app_is_open():
