@@ -10,8 +10,9 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from simulator import __version__
 from simulator.author.completing import Completer
+from simulator.author.whole import whole
 from simulator.language import Language
-from simulator.scenario.load import FILE, is_error, load
+from simulator.scenario.load import FILE, is_error
 from simulator.scenario.problems import Problem
 
 PAUSE = 0.15
@@ -91,7 +92,7 @@ def problems(folder: Path, typed: dict[str, str]) -> list[Problem]:
             (copy / name).symlink_to(folder / name)
         for name, text in typed.items():
             (copy / name).write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-        return load(copy)[1]
+        return whole(copy)[1]
 
 
 def _range(problem: Problem, text: str) -> lsp.Range:

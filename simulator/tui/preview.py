@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator import settings as preferences
+from simulator.author.whole import whole
 from simulator.conduct.conduct import Conduct
 from simulator.present.pages import Section
 from simulator.present.previewing import problems, state
 from simulator.present.room import Room
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.scenario.problems import Problem
 from simulator.tui.app import BadBuzz, launch
 from simulator.tui.screens.leaf import drawn
@@ -116,7 +117,7 @@ class Preview(BadBuzz):
             self.is_loading = True
             try:
                 self.seen = now
-                loaded, self.found = await asyncio.to_thread(load, self.folder)
+                loaded, self.found = await asyncio.to_thread(whole, self.folder)
                 await self.reload(loaded)
             finally:
                 self.is_loading = False
