@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.principles import PRINCIPLES
+from simulator.debrief.best import best_play
 from simulator.debrief.debrief import debrief
 from simulator.debrief.reflection import self_check
 from simulator.debrief.smallest import smallest_change
@@ -36,14 +37,12 @@ class Answer:
 class Afterwards:
     """The debrief of one exercise, part by part."""
 
-    def __init__(
-        self, room: Room, log: e.Log, *, cases: bool = True, best: e.Log | None = None
-    ) -> None:
-        """Look back on *log*; *best* is the best play there is, where it has been worked out."""
+    def __init__(self, room: Room, log: e.Log, *, cases: bool = True) -> None:
+        """Look back on *log*, with real cases or without."""
         self.room = room
         self.language = room.language
         self.cases = cases
-        self.best = best
+        self.log = log
         self.results = Results(room, debrief(room.loaded, log))
 
     def menu(self) -> tuple[tuple[str, str], ...]:
@@ -69,7 +68,7 @@ class Afterwards:
             "4": results.profile,
             "5": results.numbered_decisions,
             "6": lambda: (results.clocks(),),
-            "7": lambda: (results.curves(self.best),),
+            "7": lambda: (results.curves(best_play(self.room.loaded, self.log)),),
             "8": lambda: (results.changes(),),
             "9": results.travel,
             "s": lambda: (self._smallest(),),

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.debrief.best import best_play
 from simulator.debrief.curves import charts, silence
+from simulator.debrief.debrief import debrief
 from simulator.debrief.smallest import smallest_change
 from simulator.exercise import events as e
 from simulator.exercise.commands import Refused
@@ -179,3 +181,19 @@ def test_a_commitment_and_the_own_view_come_back_on_the_page():
     assert isinstance(event, e.Contested)
     offered = parts(watched, "en").results.debrief.moments[0].offered
     assert event.item == offered[1]
+
+
+@pytest.mark.parametrize("number", range(len(shipped())))
+def test_the_best_play_that_is_kept_is_told_and_nothing_earns_more(number):
+    loaded = crises()[number]
+    watched = Watched(loaded, is_thorough=False)
+    watched.start(2)
+    watched.play_at_random(Random(2))
+    best = best_play(loaded, watched.log)
+    if loaded.reach is None:
+        assert best is None
+        return
+    assert best is not None
+    assert debrief(loaded, best).total == loaded.reach[1]
+    said = " ".join(lines_of(parts(watched, "en").leaves("7")[0]))
+    assert "The best play there is: from" in said
