@@ -15,7 +15,9 @@ def report(error: BaseException, language: str) -> str:
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]
     sentence = _("Something went wrong on our side; please tell us.")
     try:
-        handle, name = tempfile.mkstemp(prefix="badbuzz-", suffix=".log", dir=_folder())
+        place = folder()
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="badbuzz-", suffix=".log", dir=place)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{type(error).__name__}\n" + "".join(lines))
     except OSError:
@@ -23,9 +25,13 @@ def report(error: BaseException, language: str) -> str:
     return sentence + "\n" + _("The details are in {file}.").format(file=name)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Return the folder of the logs."""
     import platformdirs
 
-    folder = Path(platformdirs.user_log_path("badbuzz"))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return Path(platformdirs.user_log_path("badbuzz"))
+
+
+def logs() -> list[Path]:
+    """Return the logs there are."""
+    return sorted(folder().glob("badbuzz-*.log"))

@@ -28,6 +28,8 @@ class Settings:
     """Real cases are shown."""
     mode: str = "learning"
     timed: bool = False
+    keep_months: int = 12
+    """Months after which plays are forgotten, but for scores without names; 0: never."""
     played: tuple[str, ...] = ()
     """Crises finished at least once."""
     museum: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ def read(place: Path) -> Settings:
         settings.theme = THEMES[0]
     if settings.mode not in {"learning", "assessment"}:
         settings.mode = "learning"
+    settings.keep_months = max(settings.keep_months, 0)
     return settings
 
 

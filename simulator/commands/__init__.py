@@ -10,8 +10,10 @@ from collections.abc import Callable
 from simulator.commands import (
     away,
     checking,
+    doctoring,
     documents,
     editing,
+    erasing,
     exploring,
     playing,
     rating,
@@ -20,7 +22,19 @@ from simulator.commands import (
 )
 from simulator.commands.speaking import Add, Say
 
-GROUPS = (playing, checking, translating, exploring, documents, editing, sending, rating, away)
+GROUPS = (
+    playing,
+    checking,
+    translating,
+    exploring,
+    documents,
+    editing,
+    sending,
+    rating,
+    away,
+    erasing,
+    doctoring,
+)
 """In the order of `badbuzz --help`."""
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
@@ -41,6 +55,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "key": rating.key,
     "profiles": away.profiles,
     "rescore": rating.rescore,
+    "erase": erasing.erase,
+    "backup": erasing.backup,
+    "doctor": doctoring.doctor,
 }
 """What runs for each word on the command line."""
 

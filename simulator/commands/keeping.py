@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from simulator import safe
+from simulator import safe, settings
 from simulator.commands.speaking import WRONG, Say, complain
 
 if TYPE_CHECKING:
@@ -51,13 +51,16 @@ def named(options: argparse.Namespace) -> str:
 def store(options: argparse.Namespace, language: "Language") -> "Store | None":
     """Return the store that *options* name, or say on the error stream why there is none.
 
-    What has to be told once (a database that was kept aside) is told there too.
+    What has to be told once (a database that was kept aside) is told there too. What was kept for
+    longer than the settings allow is forgotten first.
     """
     from simulator.store.faults import StoreFault
     from simulator.store.opening import open_store
+    from simulator.store.retention import retain
 
     try:
         found = open_store(options.data, database=options.database)
+        retain(found, settings.read(settings.folder()).keep_months)
     except StoreFault as fault:
         lament(fault, language)
         return None

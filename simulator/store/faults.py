@@ -49,5 +49,10 @@ def _sentences(language: Language) -> dict[str, str]:
         "email": _("A pseudonym is enough: not an email address."),
         "nobody": _("No profile has that name. badbuzz profiles lists them."),
         "taken": _("Another profile has that name."),
+        "there": _("{detail} is already there; nothing is written over it."),
+        "no-backup": _("{detail} is no backup of Bad Buzz, or it is damaged."),
+        "not-empty": _("The server already keeps plays: a backup is brought back to an empty one."),
+        "nothing": _("The server keeps nothing of ours yet: that begins with the first play."),
+        "older": _("{detail} keeps an older form: it is brought up to date by the next play."),
         "value": _("This cannot be kept: {detail}."),
     }  # fmt: skip

@@ -61,10 +61,15 @@ def _create(path: Path) -> None:
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     engine = engines.sqlite(temporary, writes=True)
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={t.APPLICATION}")
-        create_tables(connection)
+        make_ours(connection)
     engine.dispose()
     place.place_new(temporary, path)
+
+
+def make_ours(connection: sa.Connection) -> None:
+    """Make an empty file a database of ours."""
+    connection.exec_driver_sql(f"PRAGMA application_id={t.APPLICATION}")
+    create_tables(connection)
 
 
 def create_tables(connection: sa.Connection) -> None:
@@ -130,3 +135,24 @@ def _prepare_server(connection: sa.Connection) -> None:
         from simulator.store.migrations import upgrade
 
         upgrade(connection)
+
+
+def look(path: Path) -> Store:
+    """Open the file at *path* to be read and nothing else; it is known to be whole and of today."""
+    reading = engines.sqlite(path, writes=False)
+    return Store(Writer(reading, path), reading, path=path)
+
+
+def look_at_server(database: str) -> Store:
+    """Open what a server keeps to be read and nothing else; StoreFault if nothing of ours is."""
+    reading = engines.postgresql(database, writes=False)
+    try:
+        with reading.connect() as connection:
+            if t.VERSIONS not in sa.inspect(connection).get_table_names():
+                raise StoreFault("nothing")
+            found = connection.exec_driver_sql(f"SELECT version_num FROM {t.VERSIONS}").scalar()  # noqa: S608 - our own name
+    except SQLAlchemyError as error:
+        raise engines.fault(error) from None
+    if str(found) != str(t.SCHEMA):
+        raise StoreFault("older" if str(found) < str(t.SCHEMA) else "newer", "PostgreSQL")
+    return Store(Writer(reading), reading)

@@ -71,6 +71,21 @@ class Store:
         """
         return self._writer.write(work, is_done)
 
+    def tidy(self) -> bool:
+        """Let a server forget what was deleted; False if it does not let us say so."""
+        try:
+            with self._reading.connect() as found:
+                connection = found.execution_options(isolation_level="AUTOCOMMIT")
+                connection.exec_driver_sql("SET default_transaction_read_only = off")
+                for table in t.metadata.sorted_tables:
+                    connection.exec_driver_sql(f'VACUUM "{table.name}"')
+                connection.invalidate()
+        except SQLAlchemyError as error:
+            if not is_fault(error):
+                raise
+            return False
+        return True
+
     # ---- profiles
 
     def profiles(self) -> list[Profile]:

@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from simulator import settings
 from simulator.store.faults import StoreFault
 
 if TYPE_CHECKING:
@@ -31,9 +32,12 @@ class Opening:
     def _open(self) -> None:
         try:
             from simulator.store.opening import open_store
+            from simulator.store.retention import retain
 
             folder, database = self._where
-            self._future.set_result(open_store(folder, database=database))
+            store = open_store(folder, database=database)
+            retain(store, settings.read(settings.folder()).keep_months)
+            self._future.set_result(store)
         except StoreFault as fault:
             self.fault = fault
             self._future.set_result(None)

@@ -1,0 +1,125 @@
+"""Erasing what is kept, and keeping a copy of it."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import safe, settings
+from simulator.commands import keeping
+from simulator.commands.speaking import DONE, PROBLEMS, WRONG, Add, Say, complain, speak
+
+if TYPE_CHECKING:
+    from simulator.language import Language
+    from simulator.store.erasing import Erased, Scope
+    from simulator.store.store import Store
+
+
+def declare(add: Add, _: Say) -> None:
+    """Say what can be typed: erase and backup."""
+    erase = add("erase", _("erase a profile, a play or everything, copies included"))
+    what = erase.add_mutually_exclusive_group()
+    what.add_argument(
+        "--exercise", metavar=_("ID"), default="", help=_("one play, by its id (badbuzz history)")
+    )
+    what.add_argument("--all", dest="everything", action="store_true", help=_("everybody’s"))
+    erase.add_argument("--yes", action="store_true", help=_("do not ask"))
+    keeping.declare_whose(erase, _)
+
+    backup = add("backup", _("copy all that is kept to a file, or bring such a copy back"))
+    backup.add_argument("file", metavar=_("FILE"), help=_("the copy"))
+    backup.add_argument(
+        "--restore", action="store_true", help=_("put the copy in the place of what is kept")
+    )
+    keeping.declare_place(backup, _)
+
+
+def erase(options: argparse.Namespace, code: str) -> int:
+    """Erase what is asked, once it is sure; name every copy that is not reached."""
+    from simulator.store.erasing import EVERYTHING, Scope
+    from simulator.store.erasing import erase as erased
+
+    language = speak(code)
+    with keeping.opened_store(options, language) as store:
+        if options.everything:
+            scope = EVERYTHING
+        elif options.exercise:
+            scope = Scope(exercise=options.exercise)
+        else:
+            scope = Scope(keeping.whose(store, options, language))
+        if not (options.yes or _is_sure(store, scope, language)):
+            return PROBLEMS
+        done = erased(store, scope)
+        if scope == EVERYTHING or (scope.profile is not None and not scope.profile.name):
+            _forget_played()
+    return _tell(done, language)
+
+
+def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
+    """Ask for a word where somebody can answer; elsewhere --yes is wanted."""
+    _ = language._
+    count = len(store.read(lambda c: list(c.execute(scope.exercises()))))
+    print(
+        language.n("{count} play is erased for good.", "{count} plays are erased for good.", count)
+    )
+    if not sys.stdin.isatty():
+        complain(_("Nothing was erased: say --yes to be believed."))
+        return False
+    wanted = _("erase")
+    sys.stdout.write(_("Type {word} to go on: ", word=wanted))
+    sys.stdout.flush()
+    if sys.stdin.readline().strip().casefold() == wanted.casefold():
+        return True
+    print(_("Nothing was erased."))
+    return False
+
+
+def _forget_played() -> None:
+    """Take out of the settings what was played, which is the default profile's."""
+    place = settings.folder()
+    if (place / "settings.toml").exists():
+        found = settings.read(place)
+        found.played, found.museum = (), ()
+        settings.write(place, found)
+
+
+def _tell(done: "Erased", language: "Language") -> int:
+    _ = language._
+    print(language.n("{count} play was erased.", "{count} plays were erased.", done.exercises))
+    for path in done.removed:
+        print(_("Removed: {file}", file=safe.line(path, 500)))
+    for path in done.cleaned:
+        print(_("Erased from the copy {file} too.", file=safe.line(path, 500)))
+    for left in done.left:
+        complain(safe.line(left.sentence(language), 500))
+    print(
+        _(
+            "Not known here, and yours to remove: files made with --log or from standard output, "
+            "and what other programs have copied."
+        )
+    )
+    return PROBLEMS if done.left else DONE
+
+
+def backup(options: argparse.Namespace, code: str) -> int:
+    """Copy what is kept, or bring a copy back."""
+    from simulator.store import copies
+    from simulator.store.faults import StoreFault
+
+    language = speak(code)
+    _ = language._
+    file = Path(options.file)
+    if not options.restore:
+        with keeping.opened_store(options, language) as store:
+            copies.back_up(store, file)
+        print(_("Written: {file}", file=safe.line(options.file)))
+        return DONE
+    try:
+        aside = copies.bring_back(file, options.data, database=options.database)
+    except StoreFault as fault:
+        keeping.lament(fault, language)
+        return WRONG
+    print(_("What {file} holds is in place.", file=safe.line(options.file)))
+    if aside:
+        print(_("What was kept before is kept aside as {file}.", file=safe.line(aside, 500)))
+    return DONE

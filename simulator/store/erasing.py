@@ -1,0 +1,244 @@
+"""Erasing: out of the database, its copies, exports and logs; what cannot be reached is named.
+
+Required by hazards, section 8; GDPR art. 17. Nothing is left in the free pages of a file:
+`secure_delete` writes zeros over what goes, VACUUM makes the file anew, the journal is cut.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from simulator import crash
+from simulator.language import Language
+from simulator.store import copies, engines, place, rollup
+from simulator.store import tables as t
+from simulator.store.faults import StoreFault
+from simulator.store.rows import Profile
+from simulator.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A copy that was not erased; `reason` is a word."""
+
+    reason: str
+    where: str = ""
+
+    def sentence(self, language: Language) -> str:
+        """Say which it is, in *language*."""
+        _ = language._
+        return {
+            "missing": _("{where} is not there any more: it was moved or renamed."),
+            "changed": _("{where} has been changed since it was exported; it is left alone."),
+            "holds": _("{where} holds other plays too: export again, and remove it."),
+            "stuck": _("{where} cannot be changed or removed."),
+            "unread": _("{where} is kept aside and cannot be read: remove it yourself."),
+            "foreign": _("{where} was kept aside and is not ours."),
+            "sent": _("Statements were sent to {where}: ask whoever keeps that record store."),
+            "server": _("The backups of the database server: ask whoever runs it."),
+            "journal": _("Another window is using the database: close it and erase again."),
+        }[self.reason].format(where=self.where)
+
+
+@dataclass(slots=True)
+class Erased:
+    """What was erased, and what was not."""
+
+    exercises: int = 0
+    removed: list[str] = field(default_factory=list)
+    """Files that are gone."""
+    cleaned: list[str] = field(default_factory=list)
+    """Copies of the database from which it was taken as well."""
+    left: list[Left] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be erased: an exercise, a profile; neither: everything."""
+
+    profile: Profile | None = None
+    exercise: str = ""
+
+    def exercises(self) -> "sa.Select[str, str]":
+        """Select the exercises that are meant, and whose they are."""
+        found = sa.select(t.exercise.c.id, t.exercise.c.profile)
+        if self.exercise:
+            return found.where(t.exercise.c.id == self.exercise)
+        return found if self.profile is None else found.where(
+            t.exercise.c.profile == self.profile.id
+        )  # fmt: skip
+
+
+EVERYTHING = Scope()
+
+
+def erase(store: Store, scope: Scope) -> Erased:
+    """Erase what *scope* means wherever it is known to be; the database last."""
+    done = Erased()
+    meant = store.read(lambda c: [(row[0], row[1]) for row in c.execute(scope.exercises())])
+    if scope.exercise and not meant:
+        raise StoreFault("unknown")
+    done.left += store.read(lambda c: _sent(c, [name for name, _whose in meant]))
+    _elsewhere(store, scope, {whose for _name, whose in meant}, done)
+    if store.path is not None:
+        _beside(store.path.parent, scope, done)
+        _locks(store.path.parent, (name for name, _whose in meant))
+    else:
+        done.left.append(Left("server"))
+    if scope == EVERYTHING:
+        _logs(done)
+    store.write(lambda connection: delete(connection, scope))
+    if not shrink(store):
+        done.left.append(Left("journal"))
+    done.exercises = len(meant)
+    return done
+
+
+def delete(connection: sa.Connection, scope: Scope) -> bool:
+    """Delete the rows that *scope* means, in a database of this or an earlier schema."""
+    if scope == EVERYTHING:
+        there = set(sa.inspect(connection).get_table_names())
+        for table in reversed(t.metadata.sorted_tables):
+            if table.name in there:
+                connection.execute(sa.delete(table))
+        return True
+    if scope.exercise:
+        whose = connection.execute(scope.exercises()).first()
+        if whose is not None:
+            _delete_one(connection, scope.exercise, whose[1])
+    elif scope.profile is not None:
+        connection.execute(sa.delete(t.profile).where(t.profile.c.id == scope.profile.id))
+    forget_material(connection)
+    return True
+
+
+def _delete_one(connection: sa.Connection, name: str, profile: str) -> None:
+    drilled = sa.select(t.review.c.name).where(t.review.c.exercise == name)
+    mine = t.card.c.profile == profile
+    # What comes back when was computed from this drill too: it begins anew.
+    connection.execute(sa.delete(t.card).where(mine, t.card.c.name.in_(drilled)))
+    connection.execute(sa.delete(t.exercise).where(t.exercise.c.id == name))
+    rollup.rebuild(connection, profile)
+
+
+def forget_material(connection: sa.Connection) -> None:
+    """Delete the scenarios and organisations that no exercise was played on."""
+    for column in (t.exercise.c.digest, t.exercise.c.organisation):
+        used = sa.exists().where(column == t.material.c.digest)
+        kind = "scenario" if column is t.exercise.c.digest else "organisation"
+        connection.execute(sa.delete(t.material).where(t.material.c.kind == kind, ~used))
+
+
+def shrink(store: Store) -> bool:
+    """Leave nothing in the free pages or the journal; False if somebody else is using them."""
+    if store.path is None:
+        return store.tidy()
+    try:
+        return _vacuum(store.path)
+    except sqlite3.Error as error:
+        if engines.fault(error).reason == "busy":
+            return False
+        raise engines.fault(error, str(store.path)) from None
+
+
+def _vacuum(path: Path) -> bool:
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(
+        sqlite3.connect(address, uri=True, timeout=engines.PATIENCE, isolation_level=None)
+    ) as file:
+        for pragma in ("secure_delete=ON", "temp_store=MEMORY", "synchronous=FULL"):
+            file.execute(f"PRAGMA {pragma}")
+        file.execute("VACUUM")
+        (busy, *_pages) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+# ---- copies
+
+
+def _elsewhere(store: Store, scope: Scope, profiles: set[str], done: Erased) -> None:
+    """Erase it from the exports and backups of which the database knows."""
+    if scope.profile is not None:
+        profiles = {*profiles, scope.profile.id}
+    for one in copies.known(store):
+        if one.kind == copies.BACKUP:
+            _copy(one.path, scope, done, is_ours=True)
+        elif scope == EVERYTHING or one.profile in profiles:
+            _export(one, scope, done)
+
+
+def _export(one: copies.Known, scope: Scope, done: Erased) -> None:
+    if one.state:
+        done.left.append(Left(one.state, str(one.path)))
+    elif scope.exercise:
+        done.left.append(Left("holds", str(one.path)))
+    else:
+        _unlink(one.path, done)
+
+
+def _beside(folder: Path, scope: Scope, done: Erased) -> None:
+    for one in copies.beside(folder):
+        _copy(one.path, scope, done, is_ours=one.is_ours)
+
+
+def _copy(path: Path, scope: Scope, done: Erased, *, is_ours: bool) -> None:
+    """Erase it from a copy of the database: all of the copy, where everything is meant."""
+    if not path.exists():
+        done.left.append(Left("missing", str(path)))
+    elif not is_ours:
+        done.left.append(Left("foreign", str(path)))
+    elif scope == EVERYTHING:
+        _unlink(path, done)
+    elif path.stat().st_size:
+        _clean(path, scope, done)
+
+
+def _clean(path: Path, scope: Scope, done: Erased) -> None:
+    try:
+        wrong, _version = place.examine(path)
+        if wrong:
+            done.left.append(Left("unread", str(path)))
+            return
+        engine = engines.sqlite(path, writes=True)
+        with engine.begin() as connection:
+            delete(connection, scope)
+        engine.dispose()
+        _vacuum(path)
+    except (OSError, sqlite3.Error, SQLAlchemyError):
+        done.left.append(Left("stuck", str(path)))
+        return
+    done.cleaned.append(str(path))
+
+
+def _unlink(path: Path, done: Erased) -> None:
+    try:
+        copies.remove(path)
+    except OSError:
+        done.left.append(Left("stuck", str(path)))
+    else:
+        done.removed.append(str(path))
+
+
+def _locks(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(OSError):
+            (folder / "locks" / f"{name}.lock").unlink()
+
+
+def _logs(done: Erased) -> None:
+    """Remove our crash logs: no name and no answer is in them, but when something happened is."""
+    for path in sorted(crash.logs()):
+        _unlink(path, done)
+
+
+def _sent(connection: sa.Connection, names: list[str]) -> list[Left]:
+    c = t.outbox.c
+    rows = sa.select(c.target, c.exercise).where(c.sent.is_not(None)).distinct()
+    meant = set(names)
+    targets = {row.target for row in connection.execute(rows) if row.exercise in meant}
+    return [Left("sent", target) for target in sorted(targets)]

@@ -1,0 +1,165 @@
+"""`badbuzz erase` and `badbuzz backup`, as somebody types them."""
+
+import re
+import stat
+
+import pytest
+import sqlalchemy as sa
+
+from simulator import crash, settings
+from simulator.store import copies
+from simulator.store import tables as t
+from simulator.store.profiles import take
+from tests.unit.store.test_erasing import grow_old
+from tests.unit.store.test_store import play
+
+
+def test_a_profile_is_erased_when_it_is_said_twice(badbuzz, kept):
+    play(kept(), profile="Zebulon")
+    code, said, complained = badbuzz("erase", "--profile", "zebulon")
+    assert (code, said) == (1, "1 play is erased for good.\n")
+    assert complained == "Nothing was erased: say --yes to be believed.\n"
+    code, said, complained = badbuzz("erase", "--profile", "Zebulon", "--yes")
+    assert (code, complained) == (0, "")
+    assert said.startswith("1 play was erased.\n")
+    assert kept().profiles() == []
+
+
+def test_nobody_is_erased_by_a_slip(badbuzz, kept):
+    play(kept(), profile="Zebulon")
+    code, _, complained = badbuzz("--lang=fr", "erase", "--profile", "Zeb", "--yes")
+    assert code == 2
+    assert complained == "Aucun profil ne s’appelle Zeb.\nIl y a\u202f: Zebulon.\n"
+    assert badbuzz("erase", "--exercise", "12", "--yes")[::2] == (2, "There is no such play.\n")
+    assert badbuzz("erase", "--exercise", "12", "--all")[0] == 2
+    assert len(kept().history(take(kept(), "Zebulon"))) == 1
+
+
+def test_everything_goes_with_logs_and_what_was_played(badbuzz, kept, home):
+    play(kept(), profile="Zebulon")
+    crash.report(ValueError("x"), "en")
+    [log] = crash.logs()
+    place = settings.folder()
+    settings.write(place, settings.Settings(played=("late-order",), theme="badbuzz-light"))
+    copies.back_up(kept(), home / "copy.db")
+    code, said, complained = badbuzz("erase", "--all", "--yes")
+    assert (code, complained) == (0, "")
+    assert str(log) in said
+    assert not log.exists()
+    assert not (home / "copy.db").exists()
+    found = settings.read(place)
+    assert (found.played, found.theme) == ((), "badbuzz-light")
+    assert list(home.rglob("*.db")) == [home / "kept" / "badbuzz.db"]
+
+
+def test_a_copy_that_is_not_reached_is_named(badbuzz, kept, home):
+    play(kept(), profile="Zebulon")
+    copies.back_up(kept(), home / "copy.db")
+    (home / "copy.db").unlink()
+    code, _, complained = badbuzz("erase", "--profile", "Zebulon", "--yes")
+    assert code == 1
+    assert complained == f"{home}/copy.db is not there any more: it was moved or renamed.\n"
+
+
+def test_a_copy_is_written_and_brought_back(badbuzz, kept, home):
+    _, name = play(kept(), profile="Zebulon")
+    file = home / "copy.db"
+    assert badbuzz("backup", file) == (0, f"Written: {file}\n", "")
+    assert badbuzz("backup", file)[0] == 2
+    badbuzz("erase", "--profile", "Zebulon", "--yes")  # The copy is erased from too.
+    play(kept(), profile="Quillon")
+    badbuzz("backup", home / "second.db")
+    code, said, _ = badbuzz("backup", "--restore", file)
+    assert code == 0
+    assert re.search(r"kept aside as .*badbuzz-.*-replaced\.db", said)
+    assert kept().profiles() == []
+    assert badbuzz("backup", "--restore", home / "second.db")[0] == 0
+    assert [known.name for known in kept().profiles()] == ["Quillon"]
+    assert name not in {row.id for row in kept().history(take(kept(), "Quillon"))}
+
+
+def test_what_is_old_is_forgotten_when_the_store_is_opened(badbuzz, kept, home):
+    store = kept()
+    _, name = play(store, profile="Zebulon")
+    grow_old(store, name, 400)
+    settings.write(settings.folder(), settings.Settings(keep_months=0))
+    badbuzz("profiles")
+    assert store.history(take(store, "Zebulon"))
+    settings.write(settings.folder(), settings.Settings())
+    badbuzz("profiles")
+    assert store.history(take(store, "Zebulon")) == []
+    assert store.read(lambda c: c.execute(sa.select(t.past)).first()) is not None
+
+
+# ---- doctor
+
+
+def test_the_doctor_finds_nothing_to_see_to(badbuzz, kept, home):
+    code, said, _ = badbuzz("doctor")
+    assert code == 0
+    assert "Nothing has been kept yet." in said
+    assert not (home / "kept").exists()
+    play(kept())
+    code, said, complained = badbuzz("doctor")
+    assert (code, complained) == (0, "")
+    assert "1 profile, 1 play, 0 unfinished" in said
+    assert "[ok] Every play is what was written, to the byte." in said
+    assert said.endswith("All is well.\n")
+
+
+def test_the_doctor_sees_an_altered_play(badbuzz, kept, home):
+    store = kept()
+    _, name = play(store)
+    row = sa.update(t.event).where(t.event.c.seq == 3).values(body="{}")
+    store.write(lambda c: c.execute(row))
+    code, said, _ = badbuzz("doctor")
+    assert code == 1
+    assert f"[!]  {name}: " in said
+    assert f"badbuzz erase --exercise {name}" in said
+    badbuzz("erase", "--exercise", name, "--yes")
+    assert badbuzz("doctor")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda path: path.chmod(0o644), "chmod 600"),
+        (lambda path: path.parent.chmod(0o755), "chmod 700"),
+        (lambda path: path.write_bytes(b""), "It is empty."),
+        (
+            lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(200)),
+            "not a database of ours",
+        ),
+        (lambda path: path.write_bytes(path.read_bytes()[:5000]), "is damaged"),
+    ],
+)
+def test_the_doctor_sees_what_is_wrong_and_changes_nothing(badbuzz, kept, home, spoil, told):
+    store = kept()
+    play(store)
+    store.close()
+    path = home / "kept" / "badbuzz.db"
+    spoil(path)
+    before = {x.name: x.read_bytes() for x in path.parent.iterdir() if x.is_file()}
+    code, said, _ = badbuzz("doctor")
+    assert code == 1
+    assert told in said
+    after = {x.name: x.read_bytes() for x in path.parent.iterdir() if x.is_file()}
+    assert {name: after[name] for name in before} == before
+
+
+def test_the_doctor_says_that_a_server_is_away(badbuzz):
+    code, said, _ = badbuzz("--lang=fr", "doctor", "--database", "postgresql://127.0.0.1:9/x")
+    assert code == 1
+    assert "Where" not in said
+    assert "[!]" in said
+
+
+def test_what_is_written_is_for_its_owner_alone(badbuzz, kept, home):
+    play(kept())
+    badbuzz("backup", home / "copy.db")
+    settings.write(settings.folder(), settings.Settings())
+    crash.report(ValueError("x"), "en")
+    files = [path for path in home.rglob("*") if path.is_file() and "cache" not in path.parts]
+    assert len(files) > 4
+    for path in {*files, *(path.parent for path in files)} - {home}:
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
