@@ -46,11 +46,12 @@ def settle_bounds(layers: list[Layer]) -> None:
                 layer.high[ways.rows] = np.maximum(layer.high[ways.rows], other.high[ways.to])
     for layer in layers:
         if not layer.made and layer.low is not None and layer.high is not None:
-            layer.kinds = _kinds(layer.low, layer.high)
+            layer.kinds = kinds(layer.low, layer.high)
         layer.low = layer.high = None
 
 
-def _kinds(low: NDArray[np.int8], high: NDArray[np.int8]) -> Kinds:
+def kinds(low: NDArray[np.int8], high: NDArray[np.int8]) -> Kinds:
+    """Return the different bounds among the rows of *low* and *high*, and which row has which."""
     rows = np.concatenate([low, high], axis=1)
     if (rows == rows[0]).all():
         return Kinds((_bounds(low[0], high[0]),), None)

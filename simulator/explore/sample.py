@@ -10,6 +10,8 @@ from scoring.principles import PRINCIPLES
 from simulator.explore.batch import Batch, Rows, distinct
 from simulator.explore.board import any_row, as_mask, both
 from simulator.explore.bots import Bot, Offer, Wording
+from simulator.explore.bounds import kinds
+from simulator.explore.graph import Kinds
 from simulator.explore.marks import Sheet, default_picks, sheets
 from simulator.explore.plays import CLOCKED
 from simulator.explore.rules import Arrival, Place, Rules
@@ -45,7 +47,7 @@ class Sampler:
         self.loaded = loaded
         self.rules = Rules(loaded.scenario)
         self.sheets = sheets(loaded.scenario, loaded.key)
-        self.fixed: dict[str, Bounds] = {}
+        self.fixed: dict[str, Kinds] = {}
         names = list(loaded.scenario.scenes)
         self.position = {name: number for number, name in enumerate(names)} | {END: len(names)}
 
@@ -53,17 +55,21 @@ class Sampler:
         """Return what *count* plays of *who* obtain; the same for the same *seed*."""
         return _Playing(self, who, Wording(self.loaded, language), count, seed).run()
 
-    def bounds(self, sheet: Sheet, place: Place, batch: Batch) -> Bounds:
+    def bounds(self, sheet: Sheet, place: Place, batch: Batch) -> Kinds:
         """Return the least and the most possible in each state of a scene that opens."""
-        if sheet.is_always_the_same and place.scene in self.fixed:
-            return self.fixed[place.scene]
         if sheet.is_always_the_same:
-            found = _bounds(self.rules, sheet, place, batch.take(slice(0, 1)))
-            self.fixed[place.scene] = found
-            return found
-        first, state = distinct(batch.columns.values(), batch.size)
-        low, high = _bounds(self.rules, sheet, place, batch.take(first))
-        return low[state], high[state]
+            if place.scene not in self.fixed:
+                one = _bounds(self.rules, sheet, place, batch.take(slice(0, 1)))
+                self.fixed[place.scene] = kinds(*one)
+            return self.fixed[place.scene]
+        decision = sheet.scene.decision
+        by = list(batch.columns.values())
+        if not sheet.scene.inquiries and decision and decision.within is None:
+            # Nothing can change between opening and answering: what is offered decides alone.
+            by = [sheet.offers(batch, self.rules.board).astype(np.int32)]
+        first, state = distinct(by, batch.size)
+        found = kinds(*_bounds(self.rules, sheet, place, batch.take(first)))
+        return found if found.number is None else Kinds(found.bounds, found.number[state])
 
 
 def _bounds(rules: Rules, sheet: Sheet, place: Place, batch: Batch) -> Bounds:
@@ -154,16 +160,17 @@ class _Playing:
 
     def scene(self, place: Place, batch: Batch, plays: Rows, turn: int) -> None:
         sheet = self.sampler.sheets[place.scene]
-        low, high = self.sampler.bounds(sheet, place, batch)
-        span = high.astype(np.int64) - low
-        half = len(PRINCIPLES)
-        self.scores.above[plays] -= low[:, :half].astype(np.int64) + low[:, half:]
-        self.scores.span[plays] += span[:, :half] + span[:, half:]
-        self.scores.least[plays] += (low * (span > 0)).sum(axis=1)
+        found = self.sampler.bounds(sheet, place, batch)
+        number: Rows | int = 0 if found.number is None else found.number
+        scores = self.scores
+        scores.above[plays] += np.array([kind.above for kind in found.bounds])[number]
+        scores.span[plays] += np.array([kind.span for kind in found.bounds])[number]
+        scores.least[plays] += np.array([kind.least for kind in found.bounds])[number]
         batch, plays, made = self.look(sheet, place, batch, plays, turn)
         if not batch.size:
             return
-        self.score_looks(sheet, plays, made)
+        if made.any():
+            self.score_looks(sheet, plays, made)
         decision = sheet.scene.decision
         if self.who.waits and decision and decision.within is not None:
             self.expire(sheet, place, batch, plays, turn)

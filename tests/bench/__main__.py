@@ -1,7 +1,8 @@
 """`make bench`: every measurement, one after the other."""
 
-from tests.bench import keeping, reload, screen
+from tests.bench import exploring, keeping, reload, screen
 
 reload.main()
 screen.main()
 keeping.main()
+exploring.main()
