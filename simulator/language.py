@@ -4,6 +4,7 @@ Messages are written in English in the code and translated by the catalogs in `s
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,23 @@ class Language:
         return (
             _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
             _("Sunday"),
+        )  # fmt: skip
+
+    def months(self) -> tuple[str, ...]:
+        """Return the twelve months."""
+        _ = self._
+        return (
+            _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+            _("August"), _("September"), _("October"), _("November"), _("December"),
+        )  # fmt: skip
+
+    def day(self, moment: datetime) -> str:
+        """Return the real day and hour of *moment*, in the reader's own zone."""
+        here = moment.astimezone()
+        return self._(
+            "{day} {month} {year}, {hour}",
+            day=here.day, month=self.months()[here.month - 1], year=here.year,
+            hour=self.clock(0, here.hour * 60 + here.minute),
         )  # fmt: skip
 
     def moment(self, starts: int, minute: int, now: int | None = None) -> str:

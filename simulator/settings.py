@@ -1,6 +1,6 @@
 """What a person prefers, in one small file: language, theme, motion, bell, and what was played.
 
-No score and no name is in it. A file that cannot be read is left alone and the defaults are used.
+No score is in it. A file that cannot be read is left alone and the defaults are used.
 """
 
 import json
@@ -30,6 +30,8 @@ class Settings:
     timed: bool = False
     keep_months: int = 12
     """Months after which plays are forgotten, but for scores without names; 0: never."""
+    profile: str = ""
+    """Whose plays are kept: a pseudonym; "" is the one nobody was asked for."""
     played: tuple[str, ...] = ()
     """Crises finished at least once."""
     museum: tuple[str, ...] = ()

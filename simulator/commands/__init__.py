@@ -15,6 +15,7 @@ from simulator.commands import (
     editing,
     erasing,
     exploring,
+    learning,
     playing,
     rating,
     sending,
@@ -24,6 +25,7 @@ from simulator.commands.speaking import Add, Say
 
 GROUPS = (
     playing,
+    learning,
     checking,
     translating,
     exploring,
@@ -40,6 +42,9 @@ GROUPS = (
 COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "play": playing.play,
     "list": playing.listing,
+    "drill": learning.drill,
+    "progress": learning.progress,
+    "history": learning.history,
     "check": checking.check,
     "explain": checking.explain,
     "translate": translating.translate,

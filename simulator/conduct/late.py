@@ -28,6 +28,11 @@ class LateKeeper:
         self._turn = threading.Lock()
         self._is_closed = False
 
+    @property
+    def id(self) -> str:
+        """The exercise's own id; "" as long as nothing was kept."""
+        return self._keeper.id if self._keeper is not None else ""
+
     def defer(self, events: e.Log) -> None:
         """Keep *events*, the beginning of an exercise, before anything else."""
         self._waiting.append(events)

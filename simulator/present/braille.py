@@ -1,17 +1,26 @@
-"""Pictures made of braille dots, two by four to a character: for any terminal, without colour."""
+"""Pictures for any terminal, without colour: blocks, and dots, two by four to a character."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 ACROSS, DOWN = 2, 4
 """Dots in one character."""
+SPARKS = "▁▂▃▄▅▆▇█"
 _BLANK = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot, by row and column."""
 _MOST = 100
 _DASH = 3
 """A spoke that was not assessed shows one dot in so many."""
+
+
+def spark(value: int) -> str:
+    """Return the block that stands for *value*, 0 to 100."""
+    return SPARKS[min(max(value, 0) * len(SPARKS) // (_MOST + 1), len(SPARKS) - 1)]
 
 
 class Canvas:
@@ -41,7 +50,7 @@ class Canvas:
         return ["".join(chr(_BLANK | cell) for cell in row) for row in self._cells]
 
 
-def radar(values: Sequence[Fraction | None], labels: Sequence[str], width: int) -> list[str]:
+def radar(values: "Sequence[Fraction | None]", labels: Sequence[str], width: int) -> list[str]:
     """Draw one spoke for each of *values* (0 to 100) in *width* columns, labelled, from the top on.
 
     None is not assessed, which is not zero: its spoke is dotted, and the outline is open there.

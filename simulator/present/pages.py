@@ -126,7 +126,7 @@ class Section:
     lines: tuple[str, ...]
     id: str = ""
     picture: tuple[str, ...] = ()
-    """What the lines say, drawn; only for faces that show pictures."""
+    """Rows of one width, never wrapped, for those who see them; `lines` say the same."""
 
 
 @dataclass(frozen=True, slots=True)

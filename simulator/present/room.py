@@ -9,7 +9,7 @@ from simulator.language import Language
 from simulator.present import pages
 from simulator.scenario.fields import QUOTE
 from simulator.scenario.load import Loaded
-from simulator.scenario.model import US, Inject, Scenario, Texts
+from simulator.scenario.model import END, US, Inject, Scenario, Texts
 
 
 def split(log: e.Log) -> tuple[e.Log, e.Log]:
@@ -94,7 +94,7 @@ class Room:
                     found.append(self.found(event))
                 case e.PromiseBroken() | e.DutyBroken() | e.ResponseGiven():
                     found += self._notes(event)
-                case e.ExerciseEnded():
+                case e.ExerciseEnded() if event.ending != END:
                     found.append(self.front_page(event))
                 case _:
                     pass

@@ -1,6 +1,7 @@
 """What the app does with the store: opened after the first frame, told of, given to each play."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.store.keeper import Keeper
     from simulator.store.store import Store
     from simulator.tui.app import BadBuzz
-    from simulator.tui.wishes import Wishes
+    from simulator.tui.mine import Mine
 
 
 class Storing:
@@ -27,26 +28,35 @@ class Storing:
     def _app(self) -> "BadBuzz":
         return cast("BadBuzz", self)
 
-    def keeper(self, loaded: "Loaded") -> "LateKeeper | None":
+    mine: "Mine | None" = None
+    """What was read of whoever plays; None until it was."""
+
+    @property
+    def profile(self) -> str:
+        """Whose plays are kept."""
+        return self._app.wishes.profile or self._app.settings.profile
+
+    def keeper(self, loaded: "Loaded", kind: str = "") -> "LateKeeper | None":
         """Return what keeps a new exercise on *loaded*, once the store is open."""
         if self.opening is None:
             return None
         from simulator.conduct.late import LateKeeper
 
-        code, whose = self._app.language.code, self._app.wishes.profile
+        code, name = self._app.language.code, self.profile
 
         def begin(store: "Store", loaded: "Loaded") -> "Keeper":
             from simulator.conduct import kept
             from simulator.store.profiles import take
 
-            return kept.begin(store, take(store, whose), loaded, language=code)[1]
+            profile = take(store, name)
+            return kept.begin(store, profile, loaded, language=code, kind=kind)[1]
 
         return LateKeeper(self.opening.result, loaded, begin)
 
     def open_store(self) -> None:
         """Open the store, now that something is drawn."""
         if self.opening is not None:
-            self._app.run_worker(self.tell(self.opening))
+            self._app.run_worker(partial(self.tell, self.opening))  # type: ignore[arg-type] # it may be called
 
     async def tell(self, opening: Opening) -> None:
         """Say what became of the store when it was opened."""
@@ -58,6 +68,19 @@ class Storing:
             said.append(f"{opening.fault.sentence(language)} {lost}")
         if said:
             self._app.notify("\n".join(said), severity="warning", timeout=30, markup=False)
+
+    async def look_up(self) -> None:
+        """Read what home tells of whoever plays; what cannot be read is not told."""
+        from simulator.tui.mine import read
+
+        store = await self.opening.ready() if self.opening else None
+        if store is None:
+            return
+        shelf = self._app.library()
+        try:
+            self.mine = await asyncio.to_thread(read, store, self.profile, shelf)
+        except StoreFault as fault:
+            self._app.notify(fault.sentence(self._app.language), severity="error", markup=False)
 
     def go_on(self, name: str = "") -> None:
         """Open the room on the exercise called *name*, where it stopped; "": on the last one."""
@@ -72,7 +95,7 @@ class Storing:
         if store is None:
             return
         try:
-            name = name or await asyncio.to_thread(_last, store, app.wishes)
+            name = name or await asyncio.to_thread(_last, store, self.profile, app.wishes.scenario)
             found, keeper = await asyncio.to_thread(kept.resume, store, name, cache=self.cache)
         except StoreFault as fault:
             app.notify(fault.sentence(app.language), severity="error", markup=False)
@@ -87,11 +110,11 @@ class Storing:
             )
 
 
-def _last(store: "Store", wishes: "Wishes") -> str:
-    """Return the last exercise that was not finished, of the scenario that is wished for."""
+def _last(store: "Store", profile: str, scenario: str) -> str:
+    """Return the last exercise that was not finished, of *scenario* if one is named."""
     from simulator.store.profiles import take
 
-    found = store.open_exercises(take(store, wishes.profile), wishes.scenario, limit=1)
+    found = store.open_exercises(take(store, profile), scenario, limit=1)
     if not found:
         raise StoreFault("unknown")
     return found[0].id

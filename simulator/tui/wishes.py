@@ -24,4 +24,4 @@ class Wishes:
     goes_on: bool = False
     """Whether the last exercise that was not finished is opened."""
     profile: str = ""
-    """Whose exercises they are, by pseudonym; "" is the profile nobody is asked about."""
+    """Whose plays are kept, named on purpose; "" leaves it to the settings."""

@@ -6,30 +6,41 @@ pressed after it has opened.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from textual.screen import Screen
 
 from scoring.principles import PRINCIPLES
 from simulator.conduct.conduct import Conduct
+from simulator.debrief.debrief import debrief
 from simulator.exercise import events as e
 from simulator.exercise.commands import Respond
+from simulator.exercise.engine import DRILL
 from simulator.language import Language
+from simulator.learning.kept import Learnt
+from simulator.learning.progress import Advice, Evidence, progress
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards
 from simulator.present.briefing import briefing, handbook, plan
+from simulator.present.drilling import lesson
 from simulator.present.helping import helping
 from simulator.present.museum import museum
+from simulator.present.progressing import Progressing
 from simulator.present.room import Room
 from simulator.reference import book
 from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
 from simulator.store.faults import StoreFault
+from simulator.store.totals import Standing
 from simulator.tui.screens.debrief import DebriefScreen, PartScreen
+from simulator.tui.screens.drill import LessonScreen
 from simulator.tui.screens.front_page import FrontPageScreen
+from simulator.tui.screens.history import HistoryScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.keeping import FaultScreen
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
+from simulator.tui.screens.profile import ProfileScreen
 from simulator.tui.screens.room import RoomScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 
@@ -89,6 +100,44 @@ def _museum(_loaded: Loaded, language: Language) -> Screen[Any]:
     return LeafScreen(museum(language, tuple(book("errors", language.code))[:3]))
 
 
+def _history(loaded: Loaded, language: Language) -> Screen[Any]:
+    title = Room(loaded, language).texts.of("scenario", "title")
+    told = (
+        pages.Section(f"2. {title}", (language._("not finished"),), "b"),
+        pages.Section(f"1. {title}", (language._("{score} out of 100", score=72),), "a"),
+    )
+    return HistoryScreen((), told)
+
+
+def _lesson(loaded: Loaded, language: Language) -> Screen[Any]:
+    conduct = Conduct(loaded)
+    at = next(scene.id for scene in loaded.scenario.scenes.values() if scene.decision)
+    conduct.start(SEED, route=DRILL, at=at)
+    asked = conduct.prompt()
+    assert asked is not None  # noqa: S101 - a drill asks
+    conduct.do(Respond(next(iter(asked.legal()))))
+    looked = debrief(loaded, conduct.log)
+    return LessonScreen(*lesson(Room(loaded, language), looked), then=lambda: None)
+
+
+def _progress(loaded: Loaded, language: Language) -> Screen[Any]:
+    rows = debrief(loaded, played(loaded).log).scorecard.scores
+    first = [
+        Evidence(
+            row.principle, sum(o.obtained for o in row.opportunities),
+            sum(o.low for o in row.opportunities), sum(o.high for o in row.opportunities),
+            len(row.opportunities), row.served,
+        )
+        for row in rows
+    ]  # fmt: skip
+    begun = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    title = Room(loaded, language).texts.of("scenario", "title")
+    standings = tuple(Standing(n, 1, n, 60, n, 60, n, 60, begun) for n in ("a", "b", "c"))
+    known = Learnt(progress(first, (), (), len(standings)), standings)
+    page = Progressing(language, known, {loaded.scenario.id: title})
+    return LeafScreen(page.page(Advice(loaded.scenario.id, "next")))
+
+
 SCREENS = (
     Row("home", lambda _loaded, _language: HomeScreen()),
     Row("briefing", lambda loaded, language: BriefingScreen(briefing(Room(loaded, language)))),
@@ -118,6 +167,11 @@ SCREENS = (
     Row("clocks", lambda loaded, language: _part(loaded, language, "6")),
     Row("handbook", lambda _l, language: LeafScreen(*(handbook(language, p) for p in PRINCIPLES))),
     Row("museum", _museum),
+    Row("history", _history),
+    Row("no-history", lambda _loaded, _language: HistoryScreen((), ())),
+    Row("lesson", _lesson),
+    Row("progress", _progress),
+    Row("profile", lambda _loaded, _language: ProfileScreen(("",), "")),
     Row("help", lambda _loaded, language: LeafScreen(helping(language))),
 )
 """Every screen there is."""

@@ -9,36 +9,44 @@ from textual.widgets.option_list import Option
 from scoring.principles import PRINCIPLES
 from simulator.present.cards import Card
 from simulator.tui import themes
-from simulator.tui.screens.shell import Shell
+from simulator.tui.screens.mined import Mined
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.listing import Listing
 
 BREATH = 0.05
 """Seconds after the first frame in which nothing is read, so that it reaches the terminal."""
+GO_ON = "go on "
+"""Before the id of an exercise, in the list: no crisis is called so."""
 
 
-class HomeScreen(Shell):
+class HomeScreen(Mined):
     """The first screen."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("b", "handbook", ""), ("m", "museum", ""), ("l", "language", ""), ("t", "theme", ""),
         ("o", "motion", ""), ("question_mark,f1", "app.help", ""), ("x", "wreck", ""),
         ("a", "mode", ""), ("c", "clock", ""), ("q", "app.quit", ""), ("d", "debrief", ""),
+        ("p", "progress", ""), ("h", "history", ""), ("r", "drill", ""), ("u", "profile", ""),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         """Hold no cards yet."""
         super().__init__()
         self.cards: list[Card] = []
+        self.offered = ""
+        """The exercise that the list offers to go on with."""
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
         _ = self.language._
         wreck = [("x", _("wreck it"))] if self.home.settings.played else []
         back = [("d", _("look back"))] if self.home.plays else []
+        mine = (
+            [("p", _("progress")), ("h", _("plays")), ("r", _("drills"))] if self.home.mine else []
+        )
         return [
             (_("Enter"), _("play")), ("?", _("help")), ("q", _("quit")),
-            ("l", "English" if self.language.code == "fr" else "Français"), *back, *wreck,
+            ("l", "English" if self.language.code == "fr" else "Français"), *mine, *back, *wreck,
             ("b", _("handbook")), ("m", _("museum")), ("a", _("mode")), ("c", _("clock")),
             ("t", _("theme")), ("o", _("motion")),
         ]  # fmt: skip
@@ -46,6 +54,7 @@ class HomeScreen(Shell):
     def body(self) -> ComposeResult:
         """Draw the library and the card of the crisis under the cursor."""
         yield Static(id="home-title", classes="title")
+        yield Static(id="home-mine")
         with Beside(id="library"):
             with Below(id="shelf"):
                 yield Listing(id="titles")
@@ -66,6 +75,16 @@ class HomeScreen(Shell):
         else:
             self.set_timer(BREATH, self.read)  # Not at once: what was drawn is still on its way.
 
+    def look_up(self) -> None:
+        """Ask the store about whoever plays; draw it when it is there."""
+        if self.home.opening is not None:
+            self.run_worker(self._tell, exclusive=True)  # type: ignore[arg-type] # it may be called
+
+    async def _tell(self) -> None:
+        await self.home.look_up()
+        if self.is_attached:
+            self.fill()
+
     def read(self) -> None:
         """Read the library; draw it where it is not what is shown."""
         from simulator.present.briefing import card
@@ -75,6 +94,7 @@ class HomeScreen(Shell):
             self.cards = cards
             self.home.remember(cards)
             self.fill()
+        self.look_up()
 
     def fill(self) -> None:
         """Draw everything in the language of now."""
@@ -87,6 +107,10 @@ class HomeScreen(Shell):
         titles = self.query_one("#titles", OptionList)
         kept = titles.highlighted
         titles.clear_options()
+        for row in self.home.mine.waiting[:1] if self.home.mine else ():
+            what = self.titles().get(row.scenario, row.scenario)
+            line = Content("▶ " + _("Go on: {title}", title=what)).stylize("$accent")
+            titles.add_option(Option(line, id=GO_ON + row.id))
         level = 0
         for found in self.cards:
             if found.level != level:
@@ -96,10 +120,37 @@ class HomeScreen(Shell):
                 )
             done = "✓ " if found.id in self.home.settings.played else "  "
             titles.add_option(Option(Content(done + found.title), id=found.id))
+        offered = self.home.mine.waiting[0].id if self.home.mine and self.home.mine.waiting else ""
+        if offered != self.offered:
+            # What was begun comes first, and the cursor is not left one line above where it was.
+            self.offered, kept = offered, 0 if offered else None
         titles.highlighted = kept if kept is not None else self._first()
         titles.focus()
         self._settings()
+        self._mine()
         self.show_keys()
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles of the crises, by id."""
+        return {found.id: found.title for found in self.cards}
+
+    def _mine(self) -> None:
+        """Draw what is told of whoever plays."""
+        mine = self.home.mine
+        line = self.query_one("#home-mine", Static)
+        line.display = mine is not None
+        if mine is None:
+            return
+        from simulator.present.progressing import advised
+
+        _ = self.language._
+        parts = [Content(advised(self.language, mine.advice, self.titles()))]
+        if due := mine.practice.due:
+            said = self.language.n("{count} drill is due (r)", "{count} drills are due (r)", due)
+            parts.append(Content(said).stylize("$accent"))
+        name = mine.profile.name
+        who = _("Playing as {name} (u)", name=name) if name else _("u: who plays")
+        line.update(Content(" · ").join([*parts, Content(who).stylize("$muted")]))
 
     def _first(self) -> int | None:
         """Return the place of the first crisis that was not played yet."""
@@ -140,7 +191,9 @@ class HomeScreen(Shell):
         titles = self.query_one("#titles", OptionList)
         if titles.highlighted is None:
             return None
-        wanted = titles.get_option_at_index(titles.highlighted).id
+        wanted = titles.get_option_at_index(titles.highlighted).id or ""
+        if wanted.startswith(GO_ON) and self.home.mine:
+            wanted = self.home.mine.waiting[0].scenario
         return next((found for found in self.cards if found.id == wanted), None)
 
     def on_option_list_option_highlighted(self) -> None:
@@ -157,10 +210,18 @@ class HomeScreen(Shell):
         )
         self.query_one("#card-text", Static).update(
             Content.assemble(
-                (found.title, "bold"), "\n", (facts, "$muted"), "\n\n", found.summary, "\n\n",
+                (found.title, "bold"), "\n", (facts, "$muted"), self._best(found), "\n\n",
+                found.summary, "\n\n",
                 (_("You practise"), "bold"), "\n", self._practised(found),
             )
         )  # fmt: skip
+
+    def _best(self, found: Card) -> str:
+        if self.home.mine is None or found.id not in self.home.mine.best:
+            return ""
+        from simulator.present.progressing import band_of_best
+
+        return "\n" + band_of_best(self.language, self.home.mine.best[found.id])
 
     def _practised(self, found: Card) -> Content:
         """Return the principles of a crisis; where there is room, with what each asks."""
@@ -178,7 +239,9 @@ class HomeScreen(Shell):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Play what was chosen."""
-        if event.option_id:
+        if event.option_id and event.option_id.startswith(GO_ON):
+            self.home.go_on(event.option_id.removeprefix(GO_ON))
+        elif event.option_id:
             self.home.play(event.option_id)
 
     def action_wreck(self) -> None:

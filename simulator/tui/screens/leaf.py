@@ -1,5 +1,8 @@
 """A page of sections over the room: the plan, who is who, the briefing, a part of the debrief."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
@@ -17,7 +20,7 @@ def drawn(section: pages.Section) -> Content:
     lines: list[Content] = []
     if section.title:
         lines.append(Content(section.title).stylize("bold $accent"))
-    lines += [Content(line) for line in (*section.picture, *section.lines)]
+    lines += [Content(line) for line in section.lines]
     return Content("\n").join(lines)
 
 
@@ -25,6 +28,16 @@ def middle(sections: tuple[pages.Section, ...]) -> int:
     """Return how many sections are about half of all that there is to read."""
     sizes = [sum(len(line) + LINE for line in (one.title, *one.lines)) for one in sections]
     return min(range(len(sizes) + 1), key=lambda n: abs(sum(sizes[:n]) - sum(sizes[n:])))
+
+
+def parts(section: pages.Section) -> Iterator[Static]:
+    """Yield what a section is drawn with."""
+    if section.picture:
+        rows = Content("\n".join(section.picture))
+        yield Static(Content(section.title).stylize("bold $accent"))
+        yield Static(rows, classes="picture")
+        section = replace(section, title="")
+    yield Static(drawn(section), classes="section")
 
 
 class LeafScreen(Shell):
@@ -72,7 +85,7 @@ class LeafScreen(Shell):
         half = middle(leaf.sections) if leaf.in_columns else len(leaf.sections)
         for column, sections in ((left, leaf.sections[:half]), (right, leaf.sections[half:])):
             await column.remove_children()
-            await column.mount(*(Static(drawn(one), classes="section") for one in sections))
+            await column.mount(*(part for one in sections for part in parts(one)))
             column.display = bool(sections)
         scroll = self.query_one("#leaf", VerticalScroll)
         scroll.scroll_home(animate=False)

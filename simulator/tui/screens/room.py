@@ -76,10 +76,14 @@ class RoomScreen(Deciding):
     # ---- beginning
 
     def on_mount(self) -> None:
-        """Begin: history first, then what happens."""
+        """Say in the feed what it cannot know, then begin."""
         feed = self.query_one(Feed)
         feed.mine = self.language._("(you)")
         feed.nothing = self.language._("Nothing has come here yet.")
+        self.open(feed)
+
+    def open(self, feed: Feed) -> None:
+        """Begin: history first, then what happens."""
         feed.add(self.room.history())
         if self.conduct.state.is_started:
             self.show(self.conduct.log, self.ask, at_once=True)

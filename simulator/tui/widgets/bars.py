@@ -7,13 +7,12 @@ from textual import events
 from textual.content import Content
 
 from simulator.language import Language
+from simulator.present.braille import spark
 from simulator.tui.widgets.steady import Steady
 
 if TYPE_CHECKING:
     from simulator.present import pages
 
-SPARKS = "▁▂▃▄▅▆▇█"
-FULL = 100
 TALL = 18
 """From this many lines on, the keys may take two; as VERTICAL_BREAKPOINTS."""
 
@@ -89,7 +88,7 @@ class Keys(Steady):
 def sparkline(values: list[int], width: int) -> str:
     """Return the last *width* values as a little curve."""
     shown = values[-width:]
-    return "".join(SPARKS[min(value * len(SPARKS) // (FULL + 1), 7)] for value in shown)
+    return "".join(map(spark, shown))
 
 
 class Gauges(Steady):

@@ -1,0 +1,112 @@
+"""The keys of home that open what was kept: progress, plays, drills, and who plays."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from simulator.store.faults import StoreFault
+from simulator.tui.screens.shell import Shell
+
+if TYPE_CHECKING:
+    from simulator.learning.drills import Drill
+    from simulator.store.store import Store
+
+
+class Mined(Shell):
+    """A screen that can open all that is one's own."""
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles of the crises, by id."""
+        raise NotImplementedError
+
+    def look_up(self) -> None:
+        """Ask the store again about whoever plays."""
+        raise NotImplementedError
+
+    async def asked(self, work: Any) -> Any:
+        """Return what *work* reads in the store, off this thread; None if there is nothing."""
+        opening = self.home.opening
+        store: Store | None = await opening.ready() if opening else None
+        if store is None:
+            self.app.notify(self.language._("Nothing is kept this time."), markup=False)
+            return None
+        try:
+            return await asyncio.to_thread(work, store)
+        except StoreFault as fault:
+            self.app.notify(fault.sentence(self.language), severity="error", markup=False)
+            return None
+
+    def action_progress(self) -> None:
+        """Open the page of one's progress."""
+        from simulator.tui.screens.leaf import LeafScreen
+
+        if self.home.mine is None:
+            return
+        from simulator.present.progressing import Progressing
+
+        page = Progressing(self.language, self.home.mine.known, self.titles())
+        self.app.push_screen(LeafScreen(page.page(self.home.mine.advice)))
+
+    def action_history(self) -> None:
+        """Open the list of one's plays."""
+        if self.home.mine is not None:
+            self.run_worker(self._history())
+
+    async def _history(self) -> None:
+        from simulator.present.progressing import history
+        from simulator.tui.screens.history import MOST, HistoryScreen
+
+        mine = self.home.mine
+        if mine is None:
+            return
+        rows = await self.asked(lambda store: store.history(mine.profile, limit=MOST))
+        if rows is not None:
+            told = history(self.language, rows, self.titles(), mine.known.standings)
+            self.app.push_screen(HistoryScreen(tuple(rows), told))
+
+    def action_profile(self) -> None:
+        """Ask who plays."""
+        if self.home.mine is not None:
+            self.run_worker(self._profile())
+
+    async def _profile(self) -> None:
+        from simulator.tui.screens.profile import ProfileScreen
+
+        known = await self.asked(lambda store: [row.name for row in store.profiles()])
+        if known is None:
+            return
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.home.settings.profile = name
+                self.home.keep()
+                self.look_up()
+
+        self.app.push_screen(ProfileScreen(tuple(known), self.home.profile), chosen)
+
+    def action_drill(self) -> None:
+        """Practise the set of drills there is for today."""
+        if self.home.mine is None:
+            return
+        drills = self.home.mine.practice.chosen
+        if not drills:
+            said = self.language._("Nothing to practise today. Come back tomorrow.")
+            self.app.notify(said, markup=False)
+            return
+        self.drill(list(drills))
+
+    def drill(self, rest: "list[Drill]") -> None:
+        """Ask the first of *rest*, then the others."""
+        from simulator.conduct.conduct import Conduct
+        from simulator.exercise.engine import DRILL
+        from simulator.tui.screens.drill import DrillScreen
+
+        if not rest:
+            return
+        first, *others = rest
+        loaded = self.home.loaded(first.scenario)
+        keeper = self.home.keeper(loaded, DRILL) if loaded else None
+        if loaded is None or keeper is None:
+            return
+        conduct = Conduct(loaded, keeper.append)
+        then = lambda: self.drill(others)  # noqa: E731 - said at once what comes next
+        self.app.push_screen(DrillScreen(conduct, first, keeper, then))
