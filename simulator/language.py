@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Hours
     from simulator.scenario.problems import Problem
 
+_OURS = frozenset({"wanted", "kind", "spoken", "where", "reflex"})
+"""Words of a problem that are ours, not the author's: they are translated too."""
+
 SHOWN_AS_MINUTES = 120
 """Below two hours, people think in minutes."""
 
@@ -126,7 +129,7 @@ class Language:
 
         code = CODES[problem.code]
         words = {
-            name: self._word(word) if name in {"wanted", "kind"} else word
+            name: self._word(word) if name in _OURS else word
             for name, word in problem.words.items()
         }
         hint = self._(code.hint).format(**words) if code.hint else ""
@@ -142,6 +145,15 @@ class Language:
             "text": self._("text"),
             "list": self._("list"),
             "board": self._("gauge, flag, mood, signal, promise or truth"),
+            "en": self._("English"),
+            "fr": self._("French"),
+            "first": self._("first"),
+            "last": self._("last"),
+            "longest": self._("longest"),
+            "shortest": self._("shortest"),
+            "fastest": self._("fastest"),
+            "sorriest": self._("most apologetic"),
+            "most formal": self._("most formal"),
         }
         return ours.get(word, word)
 

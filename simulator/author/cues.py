@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import mean
 
+from simulator.author.marks import total
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Option, Scene, SceneKey
 
@@ -42,6 +43,8 @@ class Cue:
     words: Mapping[str, int]
     right: frozenset[str]
     """The reflexes that would have found a best option, and no other."""
+    gains: Mapping[str, float]
+    """Points of 100, between the worst option and the best, that each reflex earns above chance."""
 
     @property
     def off_length(self) -> float:
@@ -62,8 +65,8 @@ def cues(loaded: Loaded) -> list[Cue]:
 
 def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
     options = scene.decision.options if scene.decision else ()
-    totals = {o.id: sum(mark or 0 for _, mark in key.items[o.id].ratings) for o in options}
-    best = frozenset(name for name, total in totals.items() if total == max(totals.values()))
+    worth = {o.id: total(key.items[o.id]) for o in options}
+    best = frozenset(name for name, marks in worth.items() if marks == max(worth.values()))
     said = {option.id: _said(loaded, language, scene, option) for option in options}
     words = {name: len(text.split()) for name, text in said.items()}
     measures: dict[str, dict[str, float]] = {
@@ -76,7 +79,8 @@ def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
         "most formal": {name: _count(FORMAL[language], text) for name, text in said.items()},
     }
     right = {reflex for reflex, measure in measures.items() if _finds(measure, best)}
-    return Cue(scene.id, language, len(options), best, words, frozenset(right))
+    gains = {reflex: _gain(measure, worth) for reflex, measure in measures.items()}
+    return Cue(scene.id, language, len(options), best, words, frozenset(right), gains)
 
 
 def _said(loaded: Loaded, language: str, scene: Scene, option: Option) -> str:
@@ -95,8 +99,27 @@ def _finds(measure: Mapping[str, float], best: frozenset[str]) -> bool:
     return len(top) == 1 and top[0] in best
 
 
+def _gain(measure: Mapping[str, float], worth: Mapping[str, int]) -> float:
+    """Return what following *measure* earns above chance; a tie is broken by chance."""
+    low, high = min(worth.values()), max(worth.values())
+    if low == high or len(set(measure.values())) == 1:
+        return 0.0
+    top = [worth[name] for name, value in measure.items() if value == max(measure.values())]
+    return 100 * (mean(top) - mean(worth.values())) / (high - low)
+
+
 def shares(found: list[Cue], language: str) -> dict[str, tuple[int, int, float]]:
     """Return, for each reflex, how often it is right, of how many, and its fair share."""
     here = [cue for cue in found if cue.language == language]
     fair = mean([len(cue.best) / cue.options for cue in here]) if here else 0.0
     return {r: (sum(r in cue.right for cue in here), len(here), fair) for r in REFLEXES}
+
+
+def gains(loaded: Loaded, found: list[Cue], language: str) -> dict[str, float]:
+    """Return how many points of a whole play each reflex earns above chance (W14).
+
+    Decisions of another kind count as what chance earns there.
+    """
+    here = [cue for cue in found if cue.language == language]
+    asked = sum(scene.decision is not None for scene in loaded.scenario.scenes.values())
+    return {r: sum(cue.gains[r] for cue in here) / max(asked, 1) for r in REFLEXES}

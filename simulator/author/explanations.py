@@ -17,7 +17,11 @@ STANDS_FOR = {
     "quoted": N_("your words"), "reason": N_("reason"), "scene": N_("scene"),
     "severity": N_("severity"), "source": N_("place"), "target": N_("scene"),
     "truth": N_("truth"), "wanted": N_("what fits"), "what": N_("kind"), "word": N_("your word"),
-    "count": N_("number"),
+    "count": N_("number"), "all": N_("number"), "least": N_("number"), "most": N_("number"),
+    "percent": N_("number"), "points": N_("number"), "seconds": N_("number"),
+    "duration": N_("number"), "finding": N_("finding"), "mood": N_("mood"),
+    "principle": N_("principle"), "spoken": N_("language"), "where": N_("first or last"),
+    "reflex": N_("longest, for example"),
 }  # fmt: skip
 """What is said in place of the words that a real problem would quote."""
 
@@ -25,7 +29,7 @@ STANDS_FOR = {
 def explanation(code: str, language: Language) -> str:
     """Return the explanation of *code*, one of CODES, in *language*."""
     _ = language._
-    sentence, hint = (_general(text, language) for text in CODES[code][:2])
+    sentence, hint = (general(text, language) for text in CODES[code][:2])
     entry = reference.book("problems", language.code)[code]
     parts = [f"{code} {sentence}"]
     if hint:
@@ -37,7 +41,7 @@ def explanation(code: str, language: Language) -> str:
     return "\n\n".join(parts)
 
 
-def _general(message: str, language: Language) -> str:
+def general(message: str, language: Language) -> str:
     """Return *message* with plain words in angle brackets where a problem's own would stand."""
     if not message:
         return ""

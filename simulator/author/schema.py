@@ -10,6 +10,7 @@ from typing import Any
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator import reference
 from simulator.scenario import board
+from simulator.scenario.codes import FAMILIES
 from simulator.scenario.fields import ID, MAX_ID
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.model import FORMAT
@@ -154,6 +155,10 @@ class _Maker:
             "language": {"enum": list(LANGUAGES)}, "yes-no": _YES,
             "errors": _many({"type": "string", "pattern": "^E[0-2][0-9]$"}),
             "pick": {"type": ["string", "integer"]}, "posts": posts, "reveals": reveals,
+            "accepted": {
+                "type": "object", "additionalProperties": False,
+                "patternProperties": {f"^[{FAMILIES}][0-9]{{3}}( .+)?$": _TEXT},
+            },
             "targets": targets, "condition": self._ref("condition"), "ratings": self._ratings(),
             "organisation": self._ref("organisation"), "plan": self._ref("plan"),
             "drift": self._ref("drift"), "severity": {"enum": list(board.SEVERITIES)},

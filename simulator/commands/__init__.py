@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from simulator.commands import (
     away,
+    beginning,
     checking,
     doctoring,
     documents,
@@ -26,6 +27,7 @@ from simulator.commands.speaking import Add, Say
 GROUPS = (
     playing,
     learning,
+    beginning,
     checking,
     translating,
     exploring,
@@ -45,6 +47,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "drill": learning.drill,
     "progress": learning.progress,
     "history": learning.history,
+    "new": beginning.new,
     "check": checking.check,
     "explain": checking.explain,
     "translate": translating.translate,

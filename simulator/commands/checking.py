@@ -2,15 +2,25 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import safe
-from simulator.commands.speaking import DONE, PROBLEMS, WRONG, Add, Say, complain, describe, speak
+from simulator.commands.speaking import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Add,
+    Say,
+    cache,
+    complain,
+    describe,
+    speak,
+)
 
 if TYPE_CHECKING:
+    from simulator.author.checking import Report
     from simulator.language import Language
-    from simulator.scenario.load import Loaded
     from simulator.scenario.problems import Problem
 
 SHOWN = 50
@@ -22,6 +32,10 @@ def declare(add: Add, _: Say) -> None:
     check.add_argument("paths", nargs="+", metavar=_("PATH"), help=_("scenario folders or files"))
     check.add_argument("--json", action="store_true", help=_("print the result for machines"))
     check.add_argument("--all", action="store_true", help=_("show every problem, not the first 50"))
+    check.add_argument("--strict", action="store_true", help=_("a warning counts as an error"))
+    check.add_argument(
+        "--quick", action="store_true", help=_("read only: nothing is played or counted")
+    )
 
     explain = add("explain", _("explain a problem code"))
     explain.add_argument("code", help=_("for example S104"))
@@ -29,61 +43,95 @@ def declare(add: Add, _: Say) -> None:
 
 def check(options: argparse.Namespace, code: str) -> int:
     """Report every problem in scenario files."""
+    from simulator.author.checking import check as examine
+    from simulator.author.checking import read_only
     from simulator.scenario.library import find
-    from simulator.scenario.load import is_error, load
 
     language = speak(code)
     worst = DONE
     rows: list[dict[str, object]] = []
+    proofs = cache()
     for name in options.paths:
-        loaded, problems = load(find(name))
-        if any(problem.code.startswith("F") for problem in problems):
-            worst = WRONG
-        elif any(is_error(problem) for problem in problems) and worst == DONE:
-            worst = PROBLEMS
-        if options.json:
-            rows += [as_row(problem, language) for problem in problems]
+        if options.quick:
+            report = read_only(find(name))
         else:
-            _print_problems(name, loaded, problems, language, everything=options.all)
+            report = examine(find(name), proofs.parent / "proofs" if proofs else None)
+        worst = max(worst, _exit_code(report, strict=options.strict))
+        if options.json:
+            rows += [as_row(problem, language) for problem in report.problems]
+            rows += [
+                {**as_row(let.problem, language), "accepted": safe.line(let.reason)}
+                for let in report.accepted
+            ]
+        else:
+            _print_report(name, report, language, everything=options.all)
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     return worst
 
 
-def _print_problems(
-    name: str,
-    loaded: "Loaded | None",
-    problems: Sequence["Problem"],
-    language: "Language",
-    *,
-    everything: bool,
-) -> None:
-    from simulator.scenario.load import is_error
+def look_at(folder: Path, language: "Language") -> int:
+    """Check one scenario, say what was found, and return the exit code."""
+    from simulator.author.checking import check as examine
 
-    _, n = language._, language.n
+    report = examine(folder)
+    _print_report(str(folder), report, language, everything=False)
+    return _exit_code(report, strict=False)
+
+
+def _exit_code(report: "Report", *, strict: bool) -> int:
+    """Return 0 when nothing stands in the way; advice never does, a warning when *strict*."""
+    from simulator.scenario.problems import Weight
+
+    if any(problem.code.startswith("F") for problem in report.problems):
+        return WRONG
+    heavy = report.count(Weight.ERROR) + (report.count(Weight.WARNING) if strict else 0)
+    return PROBLEMS if heavy or report.is_unproven else DONE
+
+
+def _print_report(name: str, report: "Report", language: "Language", *, everything: bool) -> None:
+    """Print errors, then warnings, then advice; what the author accepts; and how many of each."""
+    _ = language._
+    problems = report.sorted
     for problem in problems if everything else problems[:SHOWN]:
         print(describe(problem, language))
-    if not problems:
-        words = ", ".join(sorted(loaded.texts)) if loaded else ""
-        print(_("{name}: nothing wrong ({languages})", name=safe.line(name), languages=words))
-        return
-    errors = sum(is_error(problem) for problem in problems)
-    found = n("{count} error", "{count} errors", errors)
-    warned = n("{count} warning", "{count} warnings", len(problems) - errors)
-    print(f"{safe.line(name)}: {found}, {warned}")
+    for let in report.accepted:
+        finding = f"{let.problem.code} {let.problem.about}".strip()
+        said = _("accepted: {finding} ({reason})", finding=finding, reason=safe.line(let.reason))
+        print(f"{let.problem.place}: {said}")
+    print(_("{name}: {found}", name=safe.line(name), found=_summary(report, language)))
     if len(problems) > SHOWN and not everything:
         print(_("The first {shown} are shown; --all shows every one.", shown=SHOWN))
 
 
+def _summary(report: "Report", language: "Language") -> str:
+    from simulator.scenario.problems import Weight
+
+    n = language.n
+    errors, warnings, advice = (report.count(heavy) for heavy in Weight)
+    words = ", ".join(sorted(report.loaded.texts)) if report.loaded else ""
+    parts = [language._("nothing wrong ({languages})", languages=words)]
+    if errors or warnings:
+        parts = [
+            n("{count} error", "{count} errors", errors),
+            n("{count} warning", "{count} warnings", warnings),
+        ]
+    if advice:
+        parts.append(n("{count} piece of advice", "{count} pieces of advice", advice))
+    if report.accepted:
+        parts.append(n("{count} accepted", "{count} accepted", len(report.accepted)))
+    return ", ".join(parts)
+
+
 def as_row(problem: "Problem", language: "Language") -> dict[str, object]:
     """Return a problem for machines."""
-    from simulator.scenario.codes import CODES
+    from simulator.scenario.load import weight
 
     sentence, hint = language.problem(problem)
     return {
         "file": problem.place.file, "line": problem.place.line, "column": problem.place.column,
-        "code": problem.code, "weight": CODES[problem.code].weight.value, "message": sentence,
-        "hint": hint,
+        "code": problem.code, "weight": weight(problem).value, "about": problem.about,
+        "message": sentence, "hint": hint,
     }  # fmt: skip
 
 

@@ -61,8 +61,17 @@ def opened(name: str, language: "Language", organisation: Path | None = None) ->
 
 def describe(problem: "Problem", language: "Language") -> str:
     """Return a problem as an author reads it: place, code, sentence, hint."""
+    from simulator.scenario.load import weight
+    from simulator.scenario.problems import Weight
+
     sentence, hint = language.problem(problem)
-    text = f"{problem.place}: {problem.code} {sentence}"
+    heavy = weight(problem)
+    told = {
+        Weight.ERROR: sentence,
+        Weight.WARNING: language._("warning, {sentence}", sentence=sentence),
+        Weight.ADVICE: language._("advice, {sentence}", sentence=sentence),
+    }[heavy]
+    text = f"{problem.place}: {problem.code} {told}"
     if hint:
         text += f"\n    {language._('hint: {hint}', hint=hint)}"
     return text

@@ -24,6 +24,7 @@ BOOKS = (
     "cue-words",
     "problems",
     "keys",
+    "beginnings",
 )
 Entry = Mapping[str, Any]
 

@@ -27,6 +27,19 @@ def check(parsed: Parsed, findings: Findings) -> None:
             _decision(scene, scene.decision, places[scene.id], findings)
             _check_promises(scene, scene.decision, parsed, findings)
     _lines(scenario, parsed, findings)
+    _confidence(scenario, places, findings)
+
+
+MOST_SURE = 2
+"""How many decisions may ask how sure the trainee is; more is a questionnaire."""
+
+
+def _confidence(
+    scenario: Scenario, places: dict[str, dict[str, tuple[int, int]]], findings: Findings
+) -> None:
+    asking = [scene.id for scene in scenario.scenes.values() if scene.asks_confidence]
+    for name in asking[MOST_SURE:]:
+        findings.add("S154", places[name]["ask-confidence"], count=len(asking))
 
 
 def _order(scenario: Scenario, parsed: Parsed, findings: Findings) -> None:

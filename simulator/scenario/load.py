@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator.scenario import compiled, house, text
 from simulator.scenario.check import check
@@ -15,7 +16,7 @@ from simulator.scenario.fields import VARIABLE
 from simulator.scenario.library import is_there
 from simulator.scenario.model import Key, Scenario, Texts
 from simulator.scenario.parse import Parsed, parse
-from simulator.scenario.problems import Findings, Problem, Weight
+from simulator.scenario.problems import Findings, Problem, Weight, ordered, without_echoes
 from simulator.scenario.shapes import PLAN_PARTS
 from simulator.scenario.source import read, read_bytes
 
@@ -92,7 +93,7 @@ def load(
     only a scenario without a single problem is kept in it.
     """
     findings = Findings(str(path))
-    files = _read_files(path, findings)
+    files = read_files(path, findings)
     if files is None:
         return None, findings.problems
     parts, problems = _parts_of(files, cache)
@@ -105,7 +106,7 @@ def load(
         if data is None:
             return None, [*problems, *ordered(findings.problems)]
         laid = House(str(organisation), data)
-    found, problems = _finish(parts, files, laid, problems)
+    found, problems = finish(parts, files, laid, problems)
     known = "" if organisation else parts.play_version
     return (replace(found, reach=_reach(files.folder, found, known)) if found else None), problems
 
@@ -122,7 +123,7 @@ def load_files(
     if parts is None:
         return None, problems
     laid = House(files.name, organisation) if organisation is not None else None
-    found, problems = _finish(parts, files, laid, problems)
+    found, problems = finish(parts, files, laid, problems)
     return (replace(found, reach=reach) if found else None), problems
 
 
@@ -130,13 +131,15 @@ def _parts_of(files: Files, cache: Path | None) -> tuple[compiled.Parts | None, 
     parts = compiled.read(cache, files.digest) if cache and not files.problems else None
     problems: list[Problem] = []
     if parts is None:
-        parts, problems = _parse_files(files)
+        whole = parse_files(files)
+        parts, problems = whole.parts, whole.problems
         if parts is not None and cache and not problems:
             compiled.write(cache, files.digest, parts)
     return parts, problems
 
 
-def _read_files(path: Path, findings: Findings) -> Files | None:
+def read_files(path: Path, findings: Findings) -> Files | None:
+    """Return the bytes of the scenario at *path* and of what stands beside it."""
     folder = path.parent if path.name.endswith((".yaml", ".yml")) else path
     main = path if folder != path else path / FILE
     if not is_there(main) and is_there(folder) and folder.is_dir():
@@ -159,27 +162,37 @@ def _read_files(path: Path, findings: Findings) -> Files | None:
     return Files(folder, str(main), data, others, tuple(problems))
 
 
-def _parse_files(files: Files) -> tuple[compiled.Parts | None, list[Problem]]:
+class Read(NamedTuple):
+    """What the files of a scenario hold; `parts` is None when it cannot be played."""
+
+    parts: compiled.Parts | None
+    problems: list[Problem]
+    parsed: Parsed | None = None
+    translations: Mapping[str, text.Translation] = {}
+
+
+def parse_files(files: Files) -> Read:
+    """Read *files* whole, and check what reading can check."""
     findings = Findings(files.name)
     tree = read(files.scenario, findings)
     if tree is None:
-        return None, [*ordered(findings.problems), *files.problems]
+        return Read(None, [*ordered(findings.problems), *files.problems])
     parsed = parse(tree, findings)
     check(parsed, findings)
     problems = [*ordered(without_echoes(findings.problems)), *files.problems]
-    translations: dict[str, dict[str, str]] = {}
+    translations: dict[str, text.Translation] = {}
     if parsed.scenario is not None:
         for name, data in files.others.items():
             if match := _TRANSLATION.fullmatch(name):
                 translations[match[1]] = _translation(files, parsed, match[1], data, problems)
     if parsed.scenario is None or any(is_fatal(problem) for problem in problems):
-        return None, problems
-    return _parts(parsed, translations), problems
+        return Read(None, problems)
+    return Read(_parts(parsed, translations), problems, parsed, translations)
 
 
 def _translation(
     files: Files, parsed: Parsed, language: str, data: bytes, problems: list[Problem]
-) -> dict[str, str]:
+) -> text.Translation:
     beside = Findings(str(files.folder / f"text.{language}.yaml"))
     tree = read(data, beside)
     found = text.Translation(language)
@@ -192,10 +205,10 @@ def _translation(
         # A stamp file without a line yet is none: nothing has been translated.
         problems.extend(p for p in ordered(stamping.problems) if p.code != "F106")
     problems.extend(ordered(without_echoes(beside.problems)))
-    return found.texts
+    return found
 
 
-def _parts(parsed: Parsed, translations: dict[str, dict[str, str]]) -> compiled.Parts:
+def _parts(parsed: Parsed, translations: Mapping[str, text.Translation]) -> compiled.Parts:
     scenario = parsed.scenario
     assert scenario is not None  # noqa: S101 - the caller looked
     texts = {scenario.language: {**parsed.texts}}
@@ -203,13 +216,14 @@ def _parts(parsed: Parsed, translations: dict[str, dict[str, str]]) -> compiled.
     texts[scenario.language].update(own)
     for language, found in translations.items():
         # A string without its translation is shown in the author's language rather than not at all.
-        texts[language] = {**texts[scenario.language], **found}
+        texts[language] = {**texts[scenario.language], **found.texts}
     return compiled.Parts(scenario, parsed.key, texts)
 
 
-def _finish(
+def finish(
     parts: compiled.Parts, files: Files, organisation: House | None, problems: list[Problem]
 ) -> tuple[Loaded | None, list[Problem]]:
+    """Lay the organisation over what was read, and make it ready to be played."""
     laid: dict[str, str] = {}
     scenario = parts.scenario
     if organisation is not None:
@@ -264,34 +278,16 @@ def fill(texts: Mapping[str, str], laid: Mapping[str, str]) -> Texts:
     return filled
 
 
+def weight(problem: Problem) -> Weight:
+    """Return how much *problem* matters."""
+    return problem.weight or CODES[problem.code].weight
+
+
 def is_error(problem: Problem) -> bool:
-    """Say whether *problem* is an error; the rest are warnings."""
-    return CODES[problem.code].weight is Weight.ERROR
+    """Say whether *problem* is an error; the rest are warnings and advice."""
+    return weight(problem) is Weight.ERROR
 
 
 def is_fatal(problem: Problem) -> bool:
     """Say whether *problem* keeps a scenario from being played: a late translation does not."""
     return is_error(problem) and not problem.code.startswith("T")
-
-
-_UNREADABLE = {f"Y{number}" for number in (*range(101, 112), 120, 121, 122)}
-
-
-def without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Return *problems* without what is only the echo of a line that could not be read."""
-    lines = {problem.place.line for problem in problems if problem.code in _UNREADABLE}
-    return [p for p in problems if p.code.startswith("Y") or p.place.line not in lines]
-
-
-def ordered(problems: list[Problem]) -> list[Problem]:
-    """Return *problems* in the order of the file, without repeats."""
-    seen: set[tuple[object, ...]] = set()
-    kept: list[Problem] = []
-    for problem in sorted(
-        problems, key=lambda found: (found.place.line, found.place.column, found.code)
-    ):
-        mark = (problem.code, problem.place, tuple(problem.words.items()))
-        if mark not in seen:
-            seen.add(mark)
-            kept.append(problem)
-    return kept

@@ -1,10 +1,12 @@
 """From a tree to a scenario: shape and references, everything reported, nothing guessed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from scoring.principles import PRINCIPLES
 from simulator.scenario import board, scenes, values
+from simulator.scenario.codes import CODES, FAMILIES
 from simulator.scenario.fields import ID, Block, Context, Fields, near, read_list, read_number
 from simulator.scenario.model import (
     END,
@@ -21,6 +23,11 @@ from simulator.scenario.source import Mapping, Node, Scalar
 from simulator.scenario.words import Vocabulary, bare
 
 LANGUAGES = ("en", "fr")
+HANDBOOK = {
+    "tension": tuple(f"T{number}" for number in range(1, 17)),
+    "case": tuple(f"C{number:02d}" for number in range(1, 39) if number not in {11, 29}),
+}
+"""The ids that `simulator/reference` has an entry for; a test compares."""
 STANDARD_TARGETS: dict[str, tuple[int, ...]] = {
     "S1": (60, 240, 1440),
     "S2": (30, 60, 240, 720),
@@ -42,6 +49,15 @@ class Parsed:
     drafts: list[scenes.Draft]
     endings: list[tuple[Ending, tuple[int, int]]]
     context: Context
+    accepted: "dict[tuple[str, str], Accepted]" = field(default_factory=dict)
+    """What the author lets stand, by code and by what it is about."""
+
+
+class Accepted(NamedTuple):
+    """A finding that the author lets stand: why, and where that is written."""
+
+    reason: str
+    at: tuple[int, int]
 
 
 def vocabulary_of(tree: Mapping) -> Vocabulary:
@@ -61,6 +77,7 @@ def parse(tree: Mapping, findings: Findings) -> Parsed:
     parsed = Parsed(None, {}, context.texts, context.variables, context.places, [], [], context)
     scenario = _assemble(context, fields, blocks, parsed)
     parsed.scenario = scenario
+    _accepted(context, fields, parsed)
     return parsed
 
 
@@ -112,8 +129,28 @@ def _declare(context: Context, fields: Fields) -> dict[str, list[Block]]:
     return blocks
 
 
+def _accepted(context: Context, fields: Fields, parsed: Parsed) -> None:
+    """Read `R104 venue: why it may stand`: a code, what it is about, a reason."""
+    acceptable = [code for code in CODES if code[0] in FAMILIES]
+    for key, value in fields.mapping("accepted"):
+        code, _, about = key.text.strip().partition(" ")
+        if code not in acceptable:
+            context.add("S157", key.at, near(code, acceptable), word=code)
+        elif not value.text.strip():
+            context.add("S120", value.at, key=key.text)
+        else:
+            reason = " ".join(value.text.split())
+            parsed.accepted[code, about.strip()] = Accepted(reason, key.at)
+
+
 def _learn(context: Context, fields: Fields, blocks: dict[str, list[Block]]) -> None:
+    for kind, found in blocks.items():
+        for block in found:
+            context.places[f"{'scene' if kind == 'interruption' else kind} {block.id}"] = (
+                block.key.at
+            )
     for key, _ in fields.mapping("flags"):
+        context.places[f"flag {key.text.strip()}"] = key.at
         board.declare(context, Block("flag", key.text, key, key), "flag", ())
     for kind, learn in _LEARN.items():
         for block in blocks[kind]:
@@ -161,6 +198,8 @@ def _assemble(
 ) -> Scenario | None:
     for name in ("title", "sector", "summary", "warnings", "licence", "authors"):
         fields.prose(name, f"scenario.{name}")
+    for name in ("principles", "duration"):
+        context.places[f"head {name}"] = fields.at_key(name)
     objectives = _texts(context, fields, "objectives", "scenario.objectives")
     board.limit(context, "objectives", len(objectives), fields.at_key("objectives"))
     flags = _texts(context, fields, "flags", "flags")
@@ -191,7 +230,8 @@ def _assemble(
         fields.choice("severity", board.SEVERITIES, "S1"),
         fields.number("duration", 1, 240, 10) or 10, fields.yes_no("tutorial"),
         fields.choice("status", ("ready", "draft"), "ready") == "draft",
-        fields.line("tension"), fields.line("case"), _principles(context, fields),
+        _known(context, fields, "tension"), _known(context, fields, "case"),
+        _principles(context, fields),
         context.starts, hours, targets, plan, objectives, fields.has("warnings"), flags,
         channels, gauges, personas, signals, tuple(block.id for block in blocks["promise"]),
         truths, duties, history, prologue,
@@ -200,6 +240,17 @@ def _assemble(
         _short(context, fields), link(parsed.drafts),
         tuple(ending for ending, _ in parsed.endings),
     )  # fmt: skip
+
+
+def _known(context: Context, fields: Fields, name: str) -> str:
+    """Return the id of a tension or a case, noting one that the handbook does not have."""
+    scalar = fields.scalar(name)
+    word = scalar.text.strip() if scalar else ""
+    if scalar and word not in HANDBOOK[name]:
+        code = "S155" if name == "tension" else "S156"
+        context.add(code, scalar.at, near(word, HANDBOOK[name]), word=word)
+        return ""
+    return word
 
 
 def link(drafts: list[scenes.Draft]) -> dict[str, Scene]:

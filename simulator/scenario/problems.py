@@ -22,6 +22,8 @@ class Weight(StrEnum):
     """The file cannot be played until it is mended."""
     WARNING = "warning"
     """Playable, but something is probably not what the author meant."""
+    ADVICE = "advice"
+    """Playable and probably meant; there is a better way."""
 
 
 class Place(NamedTuple):
@@ -48,6 +50,10 @@ class Problem:
     """Values for the sentence; made inert and cut to a line when the problem is made."""
     near: str = ""
     """The right word when one is close to the wrong one: "did you mean ...?"."""
+    about: str = ""
+    """What it is about, `scene.option` or a board name: what `accepted` calls it by."""
+    weight: Weight | None = None
+    """How much it matters here; None: as much as its code says."""
 
 
 class Findings:
@@ -76,3 +82,26 @@ class Findings:
             guess = safe.line(near())
         said = {name: safe.line(str(word)) for name, word in words.items()}
         self.problems.append(Problem(code, Place(self.file, *where), said, guess))
+
+
+_UNREADABLE = {f"Y{number}" for number in (*range(101, 112), 120, 121, 122)}
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Return *problems* without what is only the echo of a line that could not be read."""
+    lines = {problem.place.line for problem in problems if problem.code in _UNREADABLE}
+    return [p for p in problems if p.code.startswith("Y") or p.place.line not in lines]
+
+
+def ordered(problems: list[Problem]) -> list[Problem]:
+    """Return *problems* in the order of the file, without repeats."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Problem] = []
+    for problem in sorted(
+        problems, key=lambda found: (found.place.line, found.place.column, found.code)
+    ):
+        mark = (problem.code, problem.place, tuple(problem.words.items()))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(problem)
+    return kept

@@ -58,6 +58,29 @@ class Draft:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
+IDLE: dict[str, tuple[str, ...]] = {
+    "history": ("after", "when", "raises", "effects", "quotes", "role"),
+    "prologue": ("after",),
+    "then": ("after",),
+    "epilogue": ("after", "posted", "raises", "effects"),
+    "lines": ("after", "posted", "raises", "effects"),
+}
+"""Keys of a post that the engine does not read, by the list that it stands in."""
+
+_OF_DECISION = (
+    "ask", "on", "pick", "budget", "minutes", "within", "default", "ask-confidence", "hint",
+    "drill",
+)  # fmt: skip
+
+
+def _idle(context: Context, fields: Fields, keys: tuple[str, ...]) -> None:
+    """Note the keys that would be dropped unseen."""
+    for name in keys:
+        if name in fields.found:
+            key = fields.found[name][0]
+            context.add("S153", key.at, key=key.text, owner=fields.owner)
+
+
 def read_posts(context: Context, fields: Fields, name: str, prefix: str) -> tuple[Inject, ...]:
     """Read a list of posts: each has who speaks as its key, the words under it."""
     node = fields.node(name)
@@ -66,12 +89,16 @@ def read_posts(context: Context, fields: Fields, name: str, prefix: str) -> tupl
     items = node.items if isinstance(node, Sequence) else [node]
     limit(context, "posts", len(items), node.at)
     counts: dict[str, int] = {}
-    posts = [_read_post(context, item, prefix, counts) for item in items]
+    owner = context.vocabulary.spell(name)
+    posts = [_read_post(context, item, prefix, counts, owner) for item in items]
     return tuple(post for post in posts if post)
 
 
-def _read_post(context: Context, node: Node, prefix: str, counts: dict[str, int]) -> Inject | None:
-    fields = Fields(context, node, "post", "post")
+def _read_post(
+    context: Context, node: Node, prefix: str, counts: dict[str, int], owner: str
+) -> Inject | None:
+    fields = Fields(context, node, "post", owner)
+    _idle(context, fields, IDLE.get(context.vocabulary.word(owner, tuple(IDLE)), ()))
     speakers = [
         (key, value) for key, value in fields.others
         if key.text.strip() in context.homes or context.vocabulary.word(key.text.strip(), (US,))
@@ -153,6 +180,7 @@ def read_ratings(context: Context, node: Node | None, name: str, prefix: str) ->
 def _read_inquiry(context: Context, block: Block, scene: str) -> tuple[Inquiry, ItemKey]:
     fields = Fields(context, block.node, "inquiry", block.id)
     prefix = f"{scene}.{block.id}"
+    context.places[f"item {prefix}"] = block.key.at
     for part in ("text", "feedback", "mentor"):
         fields.prose(part, f"{prefix}.{part}")
     inquiry = Inquiry(
@@ -184,6 +212,7 @@ def _read_option(
 ) -> tuple[Option, ItemKey]:
     fields = Fields(context, block.node, block.kind, block.id)
     prefix = f"{scene}.{block.id}"
+    context.places[f"item {prefix}"] = block.key.at
     for part in ("text", "feedback", "mentor", "story", "publishes", "quotable"):
         fields.prose(part, f"{prefix}.{part}")
     if fields.has("quotable"):
@@ -264,6 +293,9 @@ def _next(context: Context, fields: Fields, owner: str) -> str:
     return resolve(context, scalar, context.scenes, "scene")
 
 
+_PLACED = ("opens", "decision", "default", "budget", "ask-confidence", "within")
+
+
 def read_scene(context: Context, block: Block) -> Draft:
     """Read one scene or interruption, with the ratings of its decision."""
     fields = Fields(context, block.node, block.kind, block.id)
@@ -273,6 +305,8 @@ def read_scene(context: Context, block: Block) -> Draft:
         context.anchor = max(context.anchor, opens)
     for part in ("title", "brief", "ask", "hint", "drill", "notes", "discuss"):
         fields.prose(part, f"{name}.{part}")
+    if block.kind == "interruption":
+        _idle(context, fields, ("opens",))
     injects = read_posts(context, fields, "posts", name)
     items: dict[str, ItemKey] = {}
     inquiries: list[Inquiry] = []
@@ -282,6 +316,8 @@ def read_scene(context: Context, block: Block) -> Draft:
     limit(context, "inquiry", len(inquiries), fields.at)
     decision = _read_decision(context, fields, name, items)
     pairs = _read_pairs(context, fields, name, decision)
+    if fields.has("within"):
+        context.places[f"{name} within"] = fields.at_key("within")
     is_interruption = block.kind == "interruption"
     before = fields.items("before") if is_interruption else []
     scene = Scene(
@@ -290,7 +326,7 @@ def read_scene(context: Context, block: Block) -> Draft:
         read_when(context, fields, "when") if is_interruption else None,
         tuple(s for item in before if (s := resolve(context, item, context.scenes, "scene"))),
     )  # fmt: skip
-    places = {name: fields.at_key(name) for name in ("opens", "decision", "default", "budget")}
+    places = {name: fields.at_key(name) for name in _PLACED}
     places["scene"] = block.key.at
     return Draft(scene, SceneKey(items, pairs), fields.has("next"), places)
 
@@ -305,15 +341,26 @@ def _named(context: Context, fields: Fields, kinds: tuple[str, ...]) -> list[Blo
     return found
 
 
+def _nothing_asked(context: Context, fields: Fields, scene: str, options: list[Block]) -> None:
+    """Note what only a decision would make use of, in a scene that has none."""
+    if options:
+        context.add("S135", options[0].key.at, scene=scene)
+        return
+    _idle(context, fields, _OF_DECISION)
+    for look in _named(context, fields, ("inquiry",)):
+        context.add("S153", look.key.at, key=look.key.text, owner=scene)
+
+
 def _read_decision(
     context: Context, fields: Fields, scene: str, items: dict[str, ItemKey]
 ) -> Decision | None:
     blocks = _named(context, fields, ("option", *PARTS))
     if not fields.has("decision"):
-        if blocks:
-            context.add("S135", blocks[0].key.at, scene=scene)
+        _nothing_asked(context, fields, scene, blocks)
         return None
     kind = fields.choice("decision", tuple(KINDS), "one")
+    if kind != "compose":
+        _idle(context, fields, ("minutes",))
     if not fields.has("ask"):
         context.add("S102", fields.at, key=context.vocabulary.spell("ask"), owner=scene)
     home = reference(context, fields, "on", context.channels, "channel")

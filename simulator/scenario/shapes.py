@@ -60,7 +60,7 @@ SHAPES: dict[str, dict[str, Field]] = {
         "organisation": Field("organisation", required=True), "plan": Field("plan", required=True),
         "variables": Field("variables"), "flags": Field("flags"), "history": Field("posts"),
         "prologue": Field("posts"), "epilogue": Field("posts"), "shelf": Field("posts"),
-        "short": Field("scenes"),
+        "short": Field("scenes"), "accepted": Field("accepted"),
     },
     "organisation": {
         "name": Field("line", required=True), "role": Field("prose", required=True),

@@ -94,6 +94,10 @@ def _on_line(  # noqa: C901, PLR0911 - one line a slip, in the order of how sure
         return None
     if code := _SPECIAL.get(value[0]):
         return Slip(code, number, start, value)
+    if keyed and (value in {"?", "-"} or value[:2] in {"? ", "- "}):
+        return Slip("Y123", number, start, value)
+    if keyed and value[0] in ">|" and value[1:].strip(" +-0123456789"):
+        return Slip("Y124", number, start, value)
     if value[0] in "'\"":
         return _in_quotes(value, start, number)
     if value[0] in _CLOSERS:

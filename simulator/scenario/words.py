@@ -19,7 +19,7 @@ FRENCH: dict[str, str] = {
     "levels": "paliers", "alert": "alerte", "pause": "pause", "moderation": "modération",
     "terms": "conditions", "holding": "attente", "roles": "rôles", "targets": "délais",
     "variables": "variables", "flags": "repères", "short": "court", "history": "historique",
-    "prologue": "prologue", "epilogue": "épilogue", "shelf": "réserve",
+    "prologue": "prologue", "epilogue": "épilogue", "shelf": "réserve", "accepted": "admis",
     # blocks with an id
     "channel": "canal", "gauge": "jauge", "persona": "personnage", "signal": "signal",
     "promise": "promesse", "truth": "vérité", "duty": "obligation", "scene": "scène",

@@ -299,6 +299,12 @@ def _(world):
     assert world.play("short: [last]", route="short").scene == "last"
 
 
+@element("accepted", "", "scenario.accepted")
+def _(world):
+    world.load("accepted:\n  P106 seen: >\n    It comes back later.")
+    assert world.read("accepted:\n  S104 seen: >\n    It comes back later.")[1] == ["S157"]
+
+
 # ---- the board
 
 
