@@ -104,8 +104,6 @@ class Survey:
     """The plays with fewest (worst) and most (best) decisions."""
     minutes: Extremes = Extremes()
     """The shortest (worst) and the longest (best) in simulated minutes."""
-    words: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """By language, the words put before a trainee in the shortest and longest play to read."""
     spread: tuple[float, ...] = ()
     """Of the random bot's overalls: least, 5 %, quartiles, 95 %, most."""
     bots: tuple[BotScore, ...] = ()
