@@ -56,6 +56,11 @@ def line(text: str, limit: int = 100) -> str:
     return clean(_BLANKS.sub(" ", text[: limit * 4]).strip(), limit)
 
 
+def cell(text: str) -> str:
+    """Return *text* so that a spreadsheet shows it and does not compute it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def _without_surrogates(text: str) -> str:
     return "".join(MARK if 0xD800 <= ord(char) <= 0xDFFF else char for char in text)
 

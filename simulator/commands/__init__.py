@@ -16,6 +16,7 @@ from simulator.commands import (
     editing,
     erasing,
     exploring,
+    exporting,
     learning,
     playing,
     rating,
@@ -36,6 +37,7 @@ GROUPS = (
     sending,
     rating,
     away,
+    exporting,
     erasing,
     doctoring,
 )
@@ -62,6 +64,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "unpack": sending.unpack,
     "key": rating.key,
     "profiles": away.profiles,
+    "export": exporting.export,
     "rescore": rating.rescore,
     "erase": erasing.erase,
     "backup": erasing.backup,

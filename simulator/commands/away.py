@@ -1,4 +1,4 @@
-"""What leaves and what stays: profiles."""
+"""Who plays on this machine: profiles."""
 
 import argparse
 

@@ -11,6 +11,7 @@ from simulator.report.book import version
 from simulator.report.document import Document, Figure, Heading, Table
 from simulator.report.drawing import draw
 from simulator.report.graph import graph
+from simulator.safe import cell
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Inject, Scene
 
@@ -73,13 +74,8 @@ def spreadsheet(room: Room) -> str:
     writer = csv.writer(out)
     writer.writerow(heads(room.language))
     for row in table(room):
-        writer.writerow([inert(cell) for cell in row])
+        writer.writerow([cell(text) for text in row])
     return out.getvalue()
-
-
-def inert(cell: str) -> str:
-    """Return *cell* so that a spreadsheet shows it and does not compute it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def page(loaded: Loaded, language: Language) -> Document:
