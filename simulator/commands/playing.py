@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from simulator import safe
 from simulator.commands import keeping
 from simulator.commands.keeping import declare_whose
+from simulator.commands.looking import Shelf
 from simulator.commands.speaking import (
     DONE,
     PROBLEMS,
@@ -143,10 +144,11 @@ def play_plain(options: argparse.Namespace, code: str) -> int:
             return WRONG
     converses = not options.script and sys.stdin.isatty() and sys.stdout.isatty()
     with contextlib.ExitStack() as until_the_end:
-        conduct = _conduct(options, language, loaded, until_the_end)
-        if conduct is None:
+        found = _conduct(options, language, loaded, until_the_end)
+        if found is None:
             return WRONG
-        return _perform(options, language, conduct, Lines(source), seed, converses=converses)
+        conduct, shelf = found
+        return _perform(options, shelf, conduct, Lines(source), seed, converses=converses)
 
 
 def _conduct(
@@ -154,14 +156,16 @@ def _conduct(
     language: "Language",
     loaded: "Loaded",
     until_the_end: contextlib.ExitStack,
-) -> "Conduct | None":
+) -> "tuple[Conduct, Shelf] | None":
     """Return the exercise to play, kept where *options* say; None if that cannot be."""
     from simulator.conduct.conduct import Conduct
 
+    nowhere = Shelf(language, until_the_end)
     if options.log:
-        return _in_journal(options, language, loaded)
+        conduct = _in_journal(options, language, loaded)
+        return None if conduct is None else (conduct, nowhere)
     if getattr(options, "no_store", False):
-        return Conduct(loaded)
+        return Conduct(loaded), nowhere
     return _in_store(options, language, loaded, until_the_end)
 
 
@@ -193,7 +197,7 @@ def _in_store(
     language: "Language",
     loaded: "Loaded",
     until_the_end: contextlib.ExitStack,
-) -> "Conduct | None":
+) -> "tuple[Conduct, Shelf] | None":
     from simulator.conduct import kept
     from simulator.store.faults import StoreFault
 
@@ -208,7 +212,7 @@ def _in_store(
         if not options.goes_on:
             conduct, keeper = kept.begin(store, profile, loaded, language=language.code)
             until_the_end.callback(keeper.close)
-            return conduct
+            return conduct, Shelf(language, until_the_end, store, profile)
         waiting = store.open_exercises(profile, loaded.scenario.id, limit=1)
         if not waiting:
             complain(_("There is no play of this crisis to go on with."))
@@ -220,11 +224,11 @@ def _in_store(
     until_the_end.callback(keeper.close)
     if found.is_edited:
         complain(_("This crisis has been edited since: you go on with the one you were playing."))
-    return found.conduct
+    return found.conduct, Shelf(language, until_the_end, store, profile)
 
 
 def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and what it is played with
-    options: argparse.Namespace, language: "Language", conduct: "Conduct", lines: "Lines",
+    options: argparse.Namespace, shelf: Shelf, conduct: "Conduct", lines: "Lines",
     seed: int, *, converses: bool,
 ) -> int:  # fmt: skip
     import io
@@ -234,6 +238,7 @@ def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and wha
     from simulator.plain.debriefing import Debriefing, again
     from simulator.plain.player import Leave, Player, Unkept
 
+    language = shelf.language
     out = io.StringIO() if options.json else sys.stdout
     if not options.json and not converses and not options.script:
         out.write(language._("No terminal here: plain mode, responses from standard input.") + "\n")
@@ -258,8 +263,8 @@ def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and wha
         return code
     if conduct.state.is_over:
         try:
-            while scene := Debriefing(player).run():
-                player = again(player, scene)
+            while scene := Debriefing(player, onward=shelf.onward).run():
+                player = again(player, scene, shelf.replay(conduct.loaded))
         except Unkept:
             code = PROBLEMS
         except Leave:

@@ -1,15 +1,17 @@
 """A trainee's own progress, advice and drills, out of the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from simulator.conduct.conduct import Conduct
-from simulator.debrief.debrief import band_of, debrief
+from simulator.debrief.debrief import Debrief, band_of, debrief
 from simulator.exercise import events as e
 from simulator.learning import schedule
 from simulator.learning.drills import Drill, choose, cut, due_count
+from simulator.learning.onward import Onward
+from simulator.learning.onward import known as onward_of
 from simulator.learning.progress import Advice, Evidence, Point, Progress, advise, progress
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Scenario
@@ -66,15 +68,30 @@ def practice(
     """Return the next set of drills, and how many are due *today*, a local day."""
     known = learnt(store, profile)
     kept = cards(store, profile)
-    days = {}
-    for name, body in kept.items():
-        with suppress(ValueError):  # A damaged card is as good as none: it is drilled anew.
-            days[name] = schedule.due(body, here)
+    days = _days(kept, here)
     drills = [drill for loaded in shelf for drill in cut(loaded)]
     chosen = choose(
         drills, days, today, weakest=known.progress.weakest, played=known.best
     )  # fmt: skip
     return Practice(chosen, due_count(drills, days, today), kept)
+
+
+def onward(
+    store: Store, profile: Profile, shelf: Sequence[Loaded], found: Debrief, today: date,
+) -> Onward:  # fmt: skip
+    """Return what to practise after *found*, with all that is kept of *profile*."""
+    known = learnt(store, profile)
+    days = _days(cards(store, profile), None)
+    return onward_of(shelf, found, known.best, known.progress.weakest, days, today)
+
+
+def _days(kept: Mapping[str, str], here: tzinfo | None) -> dict[str, date]:
+    """Return when each drill comes back."""
+    days = {}
+    for name, body in kept.items():
+        with suppress(ValueError):  # A damaged card is as good as none: it is drilled anew.
+            days[name] = schedule.due(body, here)
+    return days
 
 
 def note(store: Store, profile: Profile, conduct: Conduct, exercise: str, now: datetime) -> str:

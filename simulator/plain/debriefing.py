@@ -1,21 +1,28 @@
 """The debrief in plain text: the short view first, the rest on request."""
 
+from collections.abc import Callable, Iterable
+
 from simulator.conduct.conduct import Conduct
 from simulator.debrief.travel import rewound
+from simulator.exercise import events as e
 from simulator.exercise.commands import Refused
 from simulator.plain.player import Leave, Player, Unkept
 from simulator.present import pages
-from simulator.present.afterwards import Afterwards, Answer
+from simulator.present.afterwards import Afterwards, Answer, Going
 
 PAGED = {"5", "9"}
 """Parts with one page for each decision: one is shown at a time."""
 
 
+Keep = Callable[[Iterable[e.Event]], None]
+
+
 class Debriefing:
     """Prints the debrief of a finished exercise and answers what is asked of it."""
 
-    def __init__(self, player: Player, *, cases: bool = True) -> None:
-        """Look back on the exercise that *player* has played."""
+    def __init__(self, player: Player, *, cases: bool = True, onward: Going | None = None) -> None:
+        """Look back on the exercise that *player* has played; *onward* knows what comes next."""
+        self.onward = onward
         self.player = player
         self.language = player.language
         self.cases = cases
@@ -23,7 +30,8 @@ class Debriefing:
     @property
     def parts(self) -> Afterwards:
         """The debrief as it stands: what is said of it is part of it."""
-        return Afterwards(self.player.room, self.player.conduct.log, cases=self.cases)
+        room, log = self.player.room, self.player.conduct.log
+        return Afterwards(room, log, cases=self.cases, onward=self.onward)
 
     def run(self) -> str:
         """Print the first view, then whatever is asked for, until nothing is.
@@ -136,11 +144,22 @@ class Debriefing:
         say()
 
 
-def again(player: Player, scene: str) -> Player:
-    """Play on from *scene* as a replay, which is not kept; return who played it."""
+def again(player: Player, scene: str, keep: Keep | None = None) -> Player:
+    """Play on from *scene* as a replay, kept by *keep* apart from the first; return who played."""
+    _ = player.language._
     played = player.conduct
-    player.say(player.language._("Again from here. This replay is not kept."))
-    replayed = player.beside(Conduct(played.loaded, None, rewound(played.log, scene)))
+    first = rewound(played.log, scene)
+    if keep is None:
+        player.say(_("Again from here. This replay is not kept."))
+    else:
+        player.say(_("Again from here. This replay is kept apart from your first play."))
+
+        def kept() -> e.Log:
+            keep(first)
+            return first
+
+        player.kept(kept)
+    replayed = player.beside(Conduct(played.loaded, keep, first))
     replayed.play(lambda: replayed.conduct.log)
     return replayed
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from scoring.principles import PRINCIPLES
 from simulator.debrief.best import best_play
-from simulator.debrief.debrief import debrief
+from simulator.debrief.debrief import Debrief, debrief
 from simulator.debrief.reflection import self_check
 from simulator.debrief.smallest import smallest_change
 from simulator.exercise import events as e
 from simulator.exercise.commands import Afterword, AssessSelf, Commit, Contest, React
+from simulator.learning.onward import Onward
 from simulator.present import pages
 from simulator.present.results import Results
 from simulator.present.room import Room
@@ -23,6 +24,8 @@ TRIED = 1_500
 """Plays tried for the smallest change while somebody waits."""
 _NUMBERED = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?\s+(.+)")
 Leaves = tuple[pages.Leaf, ...]
+Going = Callable[[Debrief], Onward]
+"""Says what follows from a debrief: with the store, or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ class Answer:
 class Afterwards:
     """The debrief of one exercise, part by part."""
 
-    def __init__(self, room: Room, log: e.Log, *, cases: bool = True) -> None:
-        """Look back on *log*, with real cases or without."""
+    def __init__(
+        self, room: Room, log: e.Log, *, cases: bool = True, onward: Going | None = None
+    ) -> None:
+        """Look back on *log*, with real cases or without; *onward* knows what to play next."""
+        self.onward = onward
         self.room = room
         self.language = room.language
         self.cases = cases
@@ -72,7 +78,7 @@ class Afterwards:
             "8": lambda: (results.changes(),),
             "9": results.travel,
             "s": lambda: (self._smallest(),),
-            "n": lambda: (results.next_practice(),),
+            "n": lambda: (results.next_practice(self._onward()),),
             "c": lambda: (results.taken(),),
             "e": lambda: (results.numbered(self.language._("Why a mark is what it is")),),
             "d": lambda: (results.numbered(self.language._("I disagree")),),
@@ -107,6 +113,9 @@ class Afterwards:
         """The scene from which to play again: the costliest decision; "" where none cost much."""
         worst = self.results.debrief.costliest
         return worst.scene if worst else ""
+
+    def _onward(self) -> Onward | None:
+        return self.onward(self.results.debrief) if self.onward else None
 
     def _smallest(self) -> pages.Leaf:
         found = self.results.debrief

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from simulator import reference
 from simulator.debrief.reflection import reaction
+from simulator.learning.onward import Onward, missed
 from simulator.present import pages
+from simulator.present.advising import onward
 from simulator.present.briefing import principle_name
 from simulator.present.standings import Standings
 from simulator.present.thinking import Thinking
@@ -28,26 +30,25 @@ class Closing(Thinking, Standings):
         sections = (first, sure, *rest) if sure.lines else leaf.sections
         return replace(leaf, sections=sections), self.shortfalls()
 
-    def next_practice(self) -> pages.Leaf:
-        """Return the two principles where most was missed, with one habit for each."""
+    def next_practice(self, found: Onward | None = None) -> pages.Leaf:
+        """Return the two principles where most was missed, each with a habit; then what to play."""
         _ = self.language._
-        missed: dict[str, int] = {}
-        for row in self.debrief.opportunities:
-            missed[row.principle] = missed.get(row.principle, 0) + row.high - row.obtained
-        names = sorted((name for name in missed if missed[name]), key=lambda name: -missed[name])
         book = reference.book("principles", self.language.code)
-        sections = tuple(
+        habits = [
             pages.Section(
                 principle_name(self.language, name),
                 (str(book[name]["question"]), str(book[name]["monday"])),
                 name,
             )
-            for name in names[:2]
-        )
-        lead = _("Where most was left to earn; play another crisis that asks for it.")
-        if not sections:
+            for name in missed(self.debrief)[:2]
+        ]
+        lead = _("Where most was left to earn in this play, and a habit for each.")
+        if not habits:
             lead = _("Nothing to mend here: play the next one, in another sector.")
-        return pages.Leaf(_("What to practise next"), sections, lead)
+        if found is not None:
+            lines = tuple(onward(self.language, found))
+            habits.append(pages.Section(_("What to play, what to drill"), lines))
+        return pages.Leaf(_("What to practise next"), tuple(habits), lead)
 
     def numbered(self, title: str) -> pages.Leaf:
         """Return every decision with its number, then the numbers of its options."""

@@ -9,36 +9,13 @@ from simulator.language import Language
 from simulator.learning.kept import Learnt
 from simulator.learning.progress import CRISES, Advice, Evidence, Point
 from simulator.present import pages
+from simulator.present.advising import advised
 from simulator.present.braille import radar, spark
 from simulator.present.briefing import principle_name
 from simulator.store.rows import Exercise
 from simulator.store.totals import Standing
 
 RADAR_COLUMNS = 44
-
-
-def advised(language: Language, advice: Advice | None, titles: Mapping[str, str]) -> str:
-    """Return what to play next and why, in a sentence."""
-    _ = language._
-    if advice is None:
-        return _("You have mastered all there is here. Come back in a few weeks: drills keep it.")
-    title = language.quoted(titles.get(advice.scenario, advice.scenario))
-    if advice.reason == "first":
-        return _("Begin with {title}: ten minutes, and everything is explained.", title=title)
-    if advice.reason == "weakest":
-        principle = principle_name(language, advice.principle)
-        return _(
-            "Next, play {title}: it gives you chances to practise “{principle}”, where you have "
-            "most to gain.",
-            title=title, principle=principle,
-        )  # fmt: skip
-    if advice.reason == "next":
-        return _("Next, play {title}: one step further, and only one.", title=title)
-    return _(
-        "Play {title} again: it is the crisis where you left most behind. A second play shows what "
-        "you learnt of it, and is counted apart.",
-        title=title,
-    )
 
 
 def band_of_best(language: Language, overall: int | None) -> str:

@@ -171,7 +171,7 @@ class BadBuzz(Storing, App[None]):
         from simulator.tui.screens.room import RoomScreen
 
         first = rewound(played.log, scene)
-        keeper = self.keeper(played.loaded)
+        keeper = self.keeper(played.loaded, "replay")
         if keeper is not None:
             keeper.defer(first)
         conduct = Conduct(played.loaded, keeper.append if keeper else None, first)

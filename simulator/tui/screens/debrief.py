@@ -1,6 +1,8 @@
 """Looking back: the short view first, each part one key away."""
 
 import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,9 +13,14 @@ from simulator.conduct.conduct import Conduct, Refused
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards
 from simulator.present.room import Room
+from simulator.store.faults import StoreFault
 from simulator.tui.screens.asking import AskingScreen
 from simulator.tui.screens.keeping import Keeping
 from simulator.tui.screens.leaf import LeafScreen, drawn
+
+if TYPE_CHECKING:
+    from simulator.debrief.debrief import Debrief
+    from simulator.learning.onward import Onward
 
 KEYS = "r123456789sncedp"
 
@@ -58,7 +65,25 @@ class DebriefScreen(Keeping):
     def parts(self) -> Afterwards:
         """The debrief in the language of now; what was said of it is part of it."""
         room = Room(self.conduct.loaded, self.language)
-        return Afterwards(room, self.conduct.log, cases=self.home.settings.cases)
+        cases = self.home.settings.cases
+        return Afterwards(room, self.conduct.log, cases=cases, onward=self.onward)
+
+    def onward(self, found: "Debrief") -> "Onward":
+        """Return what to practise after *found*: called off the thread that draws."""
+        from simulator.learning.onward import alone
+
+        shelf = self.home.library()
+        store = self.home.opening.result() if self.home.opening else None
+        if store is None:
+            return alone(shelf, found)
+        from simulator.learning import kept
+        from simulator.store.profiles import take
+
+        today = datetime.now().astimezone().date()
+        try:
+            return kept.onward(store, take(store, self.home.profile), shelf, found, today)
+        except StoreFault:  # What was just played is known all the same.
+            return alone(shelf, found)
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
@@ -90,7 +115,9 @@ class DebriefScreen(Keeping):
         elif key == "s":
             said = self.language._("One moment: every change is being tried.")
             self.app.notify(said, markup=False)
-            self.run_worker(self._try_all(), exclusive=True)
+            self.run_worker(self._later(key), exclusive=True)
+        elif key == "n":
+            self.run_worker(self._later(key), exclusive=True)
         else:
             self.show_part(key)
 
@@ -110,10 +137,12 @@ class DebriefScreen(Keeping):
         if key:
             self.action_open(key)
 
-    async def _try_all(self) -> None:
-        leaves = await asyncio.to_thread(self.parts.leaves, "s")
+    async def _later(self, key: str) -> None:
+        """Show a part that takes a while, once it is there."""
+        leaves = await asyncio.to_thread(self.parts.leaves, key)
         if self.is_current:
-            self.app.push_screen(LeafScreen(*leaves))
+            part = PartScreen(key, *leaves)
+            self.app.push_screen(part, lambda _: self.go_on(part.onward))
 
     def answered(self, key: str, typed: str) -> None:
         """Show what comes of *typed*, and keep what is to be kept."""

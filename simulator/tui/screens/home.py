@@ -141,7 +141,7 @@ class HomeScreen(Mined):
         line.display = mine is not None
         if mine is None:
             return
-        from simulator.present.progressing import advised
+        from simulator.present.advising import advised
 
         _ = self.language._
         parts = [Content(advised(self.language, mine.advice, self.titles()))]

@@ -1,0 +1,56 @@
+"""What to play and drill next, in sentences; imports nothing of the store."""
+
+from collections.abc import Iterator, Mapping
+
+from simulator.language import Language
+from simulator.learning.onward import Onward
+from simulator.learning.progress import Advice
+from simulator.present.briefing import principle_name
+from simulator.scenario.load import Loaded
+
+
+def advised(language: Language, advice: Advice | None, titles: Mapping[str, str]) -> str:
+    """Return what to play next and why, in a sentence."""
+    _ = language._
+    if advice is None:
+        return _("You have mastered all there is here. Come back in a few weeks: drills keep it.")
+    title = language.quoted(titles.get(advice.scenario, advice.scenario))
+    if advice.reason == "first":
+        return _("Begin with {title}: ten minutes, and everything is explained.", title=title)
+    if advice.reason == "weakest":
+        principle = principle_name(language, advice.principle)
+        return _(
+            "Next, play {title}: it gives you chances to practise “{principle}”, where you have "
+            "most to gain.",
+            title=title, principle=principle,
+        )  # fmt: skip
+    if advice.reason == "next":
+        return _("Next, play {title}: one step further, and only one.", title=title)
+    return _(
+        "Play {title} again: it is the crisis where you left most behind. A second play shows what "
+        "you learnt of it, and is counted apart.",
+        title=title,
+    )
+
+
+def onward(language: Language, found: Onward) -> Iterator[str]:
+    """Yield what to play next and why, then the drill that fits."""
+    _ = language._
+    titles = {loaded.scenario.id: _title(loaded, language) for loaded in found.shelf}
+    yield advised(language, found.advice, titles)
+    if not found.drills:
+        return
+    drill = found.drills[0]
+    loaded = next(loaded for loaded in found.shelf if loaded.scenario.id == drill.scenario)
+    asked = loaded.texts[loaded.language(language.code)].of(drill.scene, "title")
+    names = [principle_name(language, name) for name in drill.principles]
+    yield _(
+        "In a few days, when it no longer comes by itself, the drill {title} from {crisis}, which "
+        "asks for this: {principles}. The key r at home brings drills, or badbuzz drill.",
+        title=language.quoted(asked), crisis=language.quoted(titles[drill.scenario]),
+        principles=", ".join(names),
+    )  # fmt: skip
+
+
+def _title(loaded: Loaded, language: Language) -> str:
+    return loaded.texts[loaded.language(language.code)].of("scenario", "title")
