@@ -2,7 +2,7 @@
 
 import argparse
 
-from simulator import safe
+from simulator import safe, settings
 from simulator.commands import keeping
 from simulator.commands.speaking import DONE, Add, Say, speak
 
@@ -28,6 +28,7 @@ def profiles(options: argparse.Namespace, code: str) -> int:
     with keeping.opened_store(options, language) as store:
         if options.rename:
             found = rename(store, *options.rename)
+            _follow(options.rename[0], found.name)
             print(_("This profile is now called {name}.", name=safe.line(found.name)))
             return DONE
         rows = listed(store)
@@ -38,3 +39,14 @@ def profiles(options: argparse.Namespace, code: str) -> int:
     if not rows:
         print(_("Nobody has played yet."))
     return DONE
+
+
+def _follow(old: str, new: str) -> None:
+    """Let who was chosen in the app stay chosen under the new name."""
+    from simulator.store.profiles import alike
+
+    place = settings.folder()
+    chosen = settings.read(place)
+    if chosen.profile and alike(chosen.profile) == alike(old):
+        chosen.profile = new
+        settings.write(place, chosen)

@@ -50,8 +50,7 @@ def erase(options: argparse.Namespace, code: str) -> int:
         if not (options.yes or _is_sure(store, scope, language)):
             return PROBLEMS
         done = erased(store, scope)
-        if scope == EVERYTHING or (scope.profile is not None and not scope.profile.name):
-            _forget_played()
+        _forget_settings(scope)
     return _tell(done, language)
 
 
@@ -74,13 +73,21 @@ def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
     return False
 
 
-def _forget_played() -> None:
-    """Take out of the settings what was played, which is the default profile's."""
+def _forget_settings(scope: "Scope") -> None:
+    """Take out of the settings who was chosen there, and what the default profile has played."""
+    from simulator.store.erasing import EVERYTHING
+    from simulator.store.profiles import alike
+
     place = settings.folder()
-    if (place / "settings.toml").exists():
-        found = settings.read(place)
+    if scope.exercise or not (place / "settings.toml").exists():
+        return
+    found = settings.read(place)
+    name = found.profile if scope.profile is None else scope.profile.name
+    if alike(found.profile) == alike(name):
+        found.profile = ""
+    if scope == EVERYTHING or not name:
         found.played, found.museum = (), ()
-        settings.write(place, found)
+    settings.write(place, found)
 
 
 def _tell(done: "Erased", language: "Language") -> int:

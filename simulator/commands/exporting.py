@@ -71,7 +71,7 @@ def _refusal(options: argparse.Namespace, language: "Language") -> str:
     _ = language._
     if options.lrs and options.format not in {"", "xapi"}:
         return _("A record store takes xAPI statements only: leave --format out.")
-    if options.group and (options.lrs or options.format == "xapi" or keeping.named(options)):
+    if options.group and (options.lrs or options.format == "xapi" or options.profile):
         return _("A group’s results are JSON or CSV, and nobody’s in particular.")
     return ""
 

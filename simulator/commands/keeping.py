@@ -38,14 +38,19 @@ def declare_whose(parser: argparse.ArgumentParser, _: Say) -> None:
     parser.add_argument(
         "--profile",
         metavar=_("NAME"),
-        default="",
         help=_("whose plays, by pseudonym, where several share a machine (or BADBUZZ_PROFILE)"),
     )
 
 
 def named(options: argparse.Namespace) -> str:
-    """Return the pseudonym that was asked for; "" is the profile nobody is asked about."""
-    return getattr(options, "profile", "") or os.environ.get(PROFILE, "")
+    """Return whose plays are meant: as asked, else by the environment, else as chosen in the app.
+
+    "" is the profile that nobody is asked about.
+    """
+    asked: str | None = getattr(options, "profile", None)
+    if asked is not None:
+        return asked
+    return os.environ.get(PROFILE) or settings.read(settings.folder()).profile
 
 
 def store(options: argparse.Namespace, language: "Language") -> "Store | None":

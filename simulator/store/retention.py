@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from simulator import crash
 from simulator.store import copies, rollup
 from simulator.store import tables as t
 from simulator.store.erasing import forget_material, shrink
@@ -34,6 +35,7 @@ def retain(store: Store, months: int = MONTHS, today: datetime | None = None) ->
     before = limit(months, today or now())
     if store.path is not None:
         _forget_copies(store, before)
+        _forget_logs(before)
     old = sa.select(t.exercise.c.id).where(t.exercise.c.touched < before)
     if store.read(lambda c: c.execute(old.limit(1)).first()) is None:
         return 0
@@ -120,3 +122,10 @@ def _forget_copies(store: Store, before: datetime) -> None:
         if one.is_ours and one.day < f"{before:%Y-%m-%d}":
             with suppress(OSError):
                 copies.remove(one.path)
+
+
+def _forget_logs(before: datetime) -> None:
+    for path in crash.logs():
+        with suppress(OSError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()

@@ -1,5 +1,6 @@
 """`badbuzz erase` and `badbuzz backup`, as somebody types them."""
 
+import os
 import re
 import stat
 
@@ -82,11 +83,16 @@ def test_what_is_old_is_forgotten_when_the_store_is_opened(badbuzz, kept, home):
     store = kept()
     _, name = play(store, profile="Zebulon")
     grow_old(store, name, 400)
+    crash.report(ValueError("x"), "en")
+    [log] = crash.logs()
+    os.utime(log, (0, 0))
     settings.write(settings.folder(), settings.Settings(keep_months=0))
     badbuzz("profiles")
+    assert log.exists()
     assert store.history(take(store, "Zebulon"))
     settings.write(settings.folder(), settings.Settings())
     badbuzz("profiles")
+    assert not log.exists()
     assert store.history(take(store, "Zebulon")) == []
     assert store.read(lambda c: c.execute(sa.select(t.past)).first()) is not None
 

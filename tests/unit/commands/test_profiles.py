@@ -1,5 +1,8 @@
 """`badbuzz profiles`, and `--profile` where it is understood."""
 
+import json
+
+from simulator import settings
 from simulator.store.profiles import take
 from tests.unit.store.test_store import play
 
@@ -29,3 +32,19 @@ def test_a_play_is_of_the_profile_that_is_named(badbuzz, kept, home, monkeypatch
     store = kept()
     found = {known.name: len(store.history(known)) for known in store.profiles()}
     assert found == {"Fern": 2, "Moss": 1}
+
+
+def test_who_was_chosen_in_the_app_is_meant_and_followed(badbuzz, kept, monkeypatch):
+    play(kept(), profile="Zebulon")
+    place = settings.folder()
+    settings.write(place, settings.Settings(profile="Zebulon"))
+    assert json.loads(badbuzz("export")[1])["profile"]["name"] == "Zebulon"
+    assert not json.loads(badbuzz("export", "--profile", "")[1])["profile"]["name"]
+    badbuzz("profiles", "--rename", "zebulon", "Quillon")
+    assert settings.read(place).profile == "Quillon"
+    assert json.loads(badbuzz("export")[1])["profile"]["name"] == "Quillon"
+    monkeypatch.setenv("BADBUZZ_PROFILE", "nobody")
+    assert badbuzz("export")[0] == 2
+    monkeypatch.delenv("BADBUZZ_PROFILE")
+    badbuzz("erase", "--yes")
+    assert not settings.read(place).profile
