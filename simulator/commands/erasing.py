@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from simulator.store.erasing import Erased, Scope
     from simulator.store.store import Store
 
+NUMBER = 9
+"""Digits beyond which it is an id."""
+
 
 def declare(add: Add, _: Say) -> None:
     """Say what can be typed: erase and backup."""
     erase = add("erase", _("erase a profile, a play or everything, copies included"))
     what = erase.add_mutually_exclusive_group()
     what.add_argument(
-        "--exercise", metavar=_("ID"), default="", help=_("one play, by its id (badbuzz history)")
+        "--exercise",
+        metavar=_("NUMBER"),
+        default="",
+        help=_("one play, by its number in badbuzz history, or by its id"),
     )
     what.add_argument("--all", dest="everything", action="store_true", help=_("everybody’s"))
     erase.add_argument("--yes", action="store_true", help=_("do not ask"))
@@ -44,7 +50,7 @@ def erase(options: argparse.Namespace, code: str) -> int:
         if options.everything:
             scope = EVERYTHING
         elif options.exercise:
-            scope = Scope(exercise=options.exercise)
+            scope = Scope(exercise=_exercise(store, options, language))
         else:
             scope = Scope(keeping.whose(store, options, language))
         if not (options.yes or _is_sure(store, scope, language)):
@@ -52,6 +58,16 @@ def erase(options: argparse.Namespace, code: str) -> int:
         done = erased(store, scope)
         _forget_settings(scope)
     return _tell(done, language)
+
+
+def _exercise(store: "Store", options: argparse.Namespace, language: "Language") -> str:
+    """Return the id of the exercise that is meant: by its id, or its number in the history."""
+    asked: str = options.exercise
+    if not asked.isdecimal() or len(asked) > NUMBER:
+        return asked
+    number = int(asked)
+    found = store.history(keeping.whose(store, options, language), limit=1, before=number + 1)
+    return found[0].id if found and found[0].number == number else asked
 
 
 def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:

@@ -65,7 +65,8 @@ def store(options: argparse.Namespace, language: "Language") -> "Store | None":
 
     try:
         found = open_store(options.data, database=options.database)
-        retain(found, settings.read(settings.folder()).keep_months)
+        with contextlib.suppress(StoreFault):  # What is old is forgotten the next time.
+            retain(found, settings.read(settings.folder()).keep_months)
     except StoreFault as fault:
         lament(fault, language)
         return None

@@ -3,8 +3,9 @@
 import hashlib
 import os
 import re
+import sqlite3
 import uuid
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -116,6 +117,7 @@ def back_up(store: Store, target: Path) -> None:
     try:
         if store.path is not None:
             place.copy(store.path, target)
+            _make_one_file(target)
         else:
             _from_server(store, target)
     except FileExistsError:
@@ -125,6 +127,12 @@ def back_up(store: Store, target: Path) -> None:
     note(store, BACKUP, target)
 
 
+def _make_one_file(target: Path) -> None:
+    """Let a copy be read where nothing can be written beside it."""
+    with closing(sqlite3.connect(target)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
 def _from_server(store: Store, target: Path) -> None:
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     engine = engines.sqlite(target, writes=True)
@@ -132,6 +140,7 @@ def _from_server(store: Store, target: Path) -> None:
         opening.make_ours(connection)
         store.read(lambda source: _pour(source, connection))
     engine.dispose()
+    _make_one_file(target)
 
 
 def _pour(source: sa.Connection, target: sa.Connection) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from simulator import settings
@@ -36,7 +37,8 @@ class Opening:
 
             folder, database = self._where
             store = open_store(folder, database=database)
-            retain(store, settings.read(settings.folder()).keep_months)
+            with suppress(StoreFault):  # What is old is forgotten the next time.
+                retain(store, settings.read(settings.folder()).keep_months)
             self._future.set_result(store)
         except StoreFault as fault:
             self.fault = fault

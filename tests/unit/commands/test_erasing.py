@@ -169,3 +169,27 @@ def test_what_is_written_is_for_its_owner_alone(badbuzz, kept, home):
     assert len(files) > 4
     for path in {*files, *(path.parent for path in files)} - {home}:
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+def test_one_play_is_erased_by_its_number(badbuzz, kept):
+    names = [play(kept(), profile="Zebulon")[1] for _ in range(3)]
+    play(kept())
+    words = ("erase", "--yes", "--profile", "Zebulon", "--exercise")
+    assert badbuzz(*words, "2")[0] == 0
+    assert badbuzz(*words, "2")[::2] == (2, "There is no such play.\n")
+    assert badbuzz(*words, names[2])[0] == 0
+    store = kept()
+    assert [row.id for row in store.history(take(store, "Zebulon"))] == [names[0]]
+    assert len(store.history(take(store, ""))) == 1
+
+
+def test_a_backup_is_one_file_that_wants_nothing_beside_it(badbuzz, kept, home):
+    play(kept())
+    place = home / "medium"
+    place.mkdir()
+    badbuzz("backup", place / "copy.db")
+    assert [path.name for path in place.iterdir()] == ["copy.db"]
+    assert (place / "copy.db").read_bytes()[18:20] == b"\1\1"  # No journal of writes ahead.
+    assert badbuzz("backup", "--restore", place / "copy.db")[0] == 0
+    assert [path.name for path in place.iterdir()] == ["copy.db"]
+    assert len(kept().history(kept().profile())) == 1

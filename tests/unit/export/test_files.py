@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from simulator.debrief.debrief import debrief
 from simulator.debrief.record import record
 from simulator.export.gather import Gathering, document
-from simulator.export.group import FEWEST, TooFew, results
+from simulator.export.group import TooFew, results
 from simulator.export.group import document as group_document
 from simulator.export.group import table as group_table
 from simulator.export.rows import HEADS, table, written
@@ -129,32 +129,32 @@ def test_with_detail_each_decision_and_the_score(own):
 
 
 def test_a_group_of_four_is_refused(own):
-    for number in range(FEWEST - 1):
+    for number in range(4):
         play(own, profile=f"p{number}")
     play(own, profile="p4", decisions=1)
     with pytest.raises(TooFew) as refused:
         results(own)
-    assert refused.value.people == FEWEST - 1
+    assert refused.value.people == 4
 
 
 def test_a_group_of_five_has_results_and_nobody_in_them(own):
-    for number in range(FEWEST):
+    for number in range(5):
         play(own, profile=f"person{number}", last=number % 2 == 0)
     play(own, profile="person0")  # A replay counts for nothing.
     before = results(own)
-    assert before.people == FEWEST
-    assert before.crises == {"late-order": FEWEST}
+    assert before.people == 5
+    assert before.crises == {"late-order": 5}
     play(own, profile="person1", last=True)
     assert results(own) == before
     text = json.dumps(group_document(before)) + group_table(before)
     assert "person" not in text.replace("people", "")
     for row in before.principles.values():
-        assert row["people"] in {None, FEWEST}
+        assert row["people"] in {None, 5}
         assert (row["score"] is None) == (row["people"] is None)
 
 
 def test_a_figure_of_four_is_not_told(own):
-    for number in range(FEWEST):
+    for number in range(5):
         play(own, profile=f"p{number}")
     fewer = sa.delete(t.tally).where(
         t.tally.c.profile == take(own, "p0").id, t.tally.c.principle == "calm"
@@ -167,7 +167,7 @@ def test_a_figure_of_four_is_not_told(own):
 
 @pytest.mark.parametrize("page", ["export.md", "export.fr.md"])
 def test_every_key_is_documented(own, page):
-    for number in range(FEWEST):
+    for number in range(5):
         confide(own, SECRET, profile=f"p{number}")
     text = (Path(__file__).parents[3] / "docs" / page).read_text(encoding="utf-8")
     found = document(gathered(own, "p0"), detail=True)
