@@ -35,7 +35,7 @@ def profiles(options: argparse.Namespace, code: str) -> int:
     for row in rows:
         name = safe.line(row.profile.name) or _("(without a name)")
         plays = language.n("{count} play", "{count} plays", row.exercises)
-        print(f"{name}: {plays}")
+        print(_("{what}: {more}", what=name, more=plays))
     if not rows:
         print(_("Nobody has played yet."))
     return DONE

@@ -113,7 +113,8 @@ def _rows(found: "Health", language: "Language") -> Iterator[Line]:
     yield "", f"{people}, {plays}, {open_}"
     for name, fault in found.altered.items():
         remedy = _("badbuzz erase --exercise {id} takes it out.", id=name)
-        yield "!", f"{name}: {fault.sentence(language)} {remedy}"
+        said = f"{fault.sentence(language)} {remedy}"
+        yield "!", _("{what}: {more}", what=name, more=said)
     for digest in found.spoilt:
         yield "!", _("The crisis {digest} is not what was played.", digest=digest[:12])
     if not found.altered and not found.spoilt:
@@ -128,7 +129,8 @@ def _copies(found: "Health", language: "Language") -> Iterator[Line]:
         states = {"missing": _("no longer there"), "changed": _("changed since")}
         state = states.get(known.state, _("there"))
         kind = _("backup") if known.kind == "backup" else _("export")
-        yield "", f"{kind}: {safe.line(str(known.path), 300)} ({state})"
+        file = safe.line(str(known.path), 300)
+        yield "", _("{what}: {more}", what=kind, more=f"{file} ({state})")
     if not found.dated and not found.known:
         yield "", _("None that we know of.")
 
@@ -139,7 +141,7 @@ def _beside(language: "Language") -> Iterator[Line]:
     yield "", _("Compiled crises, which hold nothing of yours: {file}", file=cache() or "-")
     count = len(crash.logs())
     logs = language.n("{count} crash log", "{count} crash logs", count)
-    yield "", f"{logs}: {crash.folder()}"
+    yield "", _("{what}: {more}", what=logs, more=crash.folder())
 
 
 def _terminal(language: "Language") -> Iterator[Line]:

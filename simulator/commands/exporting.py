@@ -63,7 +63,8 @@ def export(options: argparse.Namespace, code: str) -> int:
         else:
             result = _write(options, gathering, language)
         for name, fault in gathering.faults.items():
-            complain(f"{name}: {safe.line(fault.sentence(language), 500)}")
+            said = safe.line(fault.sentence(language), 500)
+            complain(_("{what}: {more}", what=name, more=said))
         return result or (PROBLEMS if gathering.faults else DONE)
 
 

@@ -19,22 +19,26 @@ from simulator.export.group import table as group_table
 from simulator.export.rows import HEADS, table, written
 from simulator.export.statements import statements
 from simulator.store import tables as t
-from simulator.store.opening import open_store
 from simulator.store.profiles import take
 from tests.unit.export.record_store import check
+from tests.unit.store.conftest import (  # noqa: F401 - fixtures
+    database,
+    new_database,
+    opener,
+    postgres,
+    store,
+)
 from tests.unit.store.test_erasing import SECRET, confide
 from tests.unit.store.test_store import play
 
 
 @pytest.fixture
-def own(tmp_path):
-    found = open_store(tmp_path / "data")
-    yield found
-    found.close()
+def own(store):  # noqa: F811 - the fixture, on each engine
+    return store
 
 
-def gathered(store, name=""):
-    return Gathering(store, take(store, name))
+def gathered(own, name=""):
+    return Gathering(own, take(own, name))
 
 
 def test_everything_of_one_trainee_is_in_the_document(own):

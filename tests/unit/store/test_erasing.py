@@ -1,5 +1,6 @@
 """What was erased is nowhere: in no byte of the files, in no row of the server."""
 
+import contextlib
 import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -65,6 +66,22 @@ def test_a_profile_is_erased_to_the_last_byte(store):
     assert traces(store, SECRET, "Zebulon", fern.id, *mine) == set()
     assert store.load(other) == kept
     assert traces(store, "Quillon", "somebody else's words")
+
+
+def test_what_was_deleted_carelessly_before_goes_too(tmp_path):
+    path = tmp_path / "data" / "badbuzz.db"
+    open_store(path.parent).close()
+    with contextlib.closing(sqlite3.connect(path)) as careless:
+        careless.execute("PRAGMA secure_delete=OFF")
+        row = ("INSERT INTO material VALUES ('x', 'scenario', ?)", [SECRET * 2000])
+        careless.execute(*row)
+        careless.commit()
+        careless.execute("DELETE FROM material")
+        careless.commit()
+    with contextlib.closing(open_store(path.parent)) as store:
+        assert traces(store, SECRET)
+        erase(store, EVERYTHING)
+        assert traces(store, SECRET) == set()
 
 
 def test_an_exercise_is_erased_and_the_rest_added_up_again(store):
@@ -162,7 +179,8 @@ def test_what_cannot_be_read_or_is_not_ours_is_named(own):
     assert foreign.exists()
 
 
-def test_a_database_that_somebody_reads_is_said_not_to_be_clean(own):
+def test_a_database_that_somebody_reads_is_said_not_to_be_clean(own, monkeypatch):
+    monkeypatch.setattr("simulator.store.engines.PATIENCE", 0.1)
     confide(own, SECRET, profile="Zebulon")
     with sqlite3.connect(own.path, isolation_level=None) as reader:
         reader.execute("BEGIN")
