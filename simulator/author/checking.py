@@ -1,17 +1,19 @@
 """`badbuzz check`, whole: what reading finds, then what playing and counting find."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.author import fair, guessable, names, playable
 from simulator.author.notes import Notes
 from simulator.author.proof import prove
-from simulator.explore.facts import SECONDS
+from simulator.explore.facts import SECONDS, CalledOff
 from simulator.scenario.codes import SOFT
 from simulator.scenario.load import Loaded, load, weight
 from simulator.scenario.problems import Place, Problem, Weight, ordered
 from simulator.scenario.study import Study, study
+
+__all__ = ["CalledOff", "Let", "Report", "check", "read_only"]
 
 UNPROVEN = "P100"
 
@@ -59,18 +61,22 @@ def read_only(path: Path) -> Report:
     return Report(loaded, tuple(problems))
 
 
-def check(path: Path, cache: Path | None = None, seconds: float = SECONDS) -> Report:
+def check(
+    path: Path, cache: Path | None = None, seconds: float = SECONDS,
+    is_off: Callable[[], bool] = lambda: False,
+) -> Report:  # fmt: skip
     """Find everything that is wrong with the scenario at *path*.
 
     Playing begins when reading has found no error that stops it. With *cache*, a folder, what was
-    proven of the same files is not proven again.
+    proven of the same files is not proven again. Who looks while the files are written may call it
+    off from another thread: CalledOff is raised soon after *is_off* says so.
     """
     read, problems = study(path)
     if read is None:
         return Report(None, tuple(problems))
     notes = Notes(read)
     wanted = frozenset({*playable.wanted(read), *fair.wanted(read)})
-    proof = prove(read, wanted, cache, seconds)
+    proof = prove(read, wanted, cache, seconds, is_off)
     playable.playable(notes, proof)
     fair.fair(notes, proof)
     guessable.guessable(notes)

@@ -6,7 +6,7 @@ proven", which is not clean.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,13 +53,14 @@ class Proof:
 
 
 def prove(
-    study: Study, wanted: frozenset[str], cache: Path | None = None, seconds: float = SECONDS
-) -> Proof:
+    study: Study, wanted: frozenset[str], cache: Path | None = None, seconds: float = SECONDS,
+    is_off: Callable[[], bool] = lambda: False,
+) -> Proof:  # fmt: skip
     """Play *study* until every fact *wanted* is settled or *seconds* of CPU time are spent."""
     file = cache and cache / f"{_mark(study, wanted, seconds)}.json"
     kept = _read(file) if file else None
     if kept is None:
-        found = facts(study.loaded, wanted, seconds)
+        found = facts(study.loaded, wanted, seconds, is_off)
         kept = {
             "shown": sorted(found.shown), "complete": found.is_complete,
             "words": words_of(study.loaded, found.plays),

@@ -2,6 +2,9 @@
 
 import asyncio
 import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -9,31 +12,39 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from simulator import __version__
+from simulator.author.checking import CalledOff, Report, check, read_only
 from simulator.author.completing import Completer
-from simulator.author.whole import whole
 from simulator.language import Language
-from simulator.scenario.load import FILE, is_error
-from simulator.scenario.problems import Problem
+from simulator.scenario.load import FILE, weight
+from simulator.scenario.problems import Problem, Weight
 
 PAUSE = 0.15
-"""Seconds without a keystroke after which the files are checked."""
+"""Seconds without a keystroke after which the files are read."""
+REST = 0.5
+"""Seconds more without one after which they are played and counted, which takes longer."""
 BESIDE = ("text.*.yaml", "stamps.*.yaml")
 MOST = 200
 """Problems shown in one file."""
+SEVERITY = {
+    Weight.ERROR: lsp.DiagnosticSeverity.Error,
+    Weight.WARNING: lsp.DiagnosticSeverity.Warning,
+    Weight.ADVICE: lsp.DiagnosticSeverity.Information,
+}
 
 
 class Server(LanguageServer):
     """Checks the folder of every open scenario file; what is typed counts, saved or not."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, proofs: Path | None = None) -> None:
         super().__init__("badbuzz", __version__)
         self.language = language
+        self.proofs = proofs
         self.due: dict[Path, asyncio.Task[None]] = {}
         self.told: dict[Path, set[str]] = {}
         """Per folder, the files about which something was said."""
 
     def changed(self, uri: str) -> None:
-        """Check the folder of *uri* once nobody has typed for a moment."""
+        """Check the folder of *uri* once nobody has typed for a moment: read it, then play it."""
         path = to_fs_path(uri)
         if path is None:
             return
@@ -49,8 +60,21 @@ class Server(LanguageServer):
             for document in self.workspace.text_documents.values()
             if (name := Path(document.path).name) and Path(document.path).parent == folder
         }
-        found = await asyncio.to_thread(problems, folder, typed)
+        found = await asyncio.to_thread(problems, folder, typed, read_only)
         self._publish(folder, found, typed)
+        await asyncio.sleep(REST)
+        off = threading.Event()
+
+        def whole(copy: Path) -> Report:
+            return check(copy, self.proofs, is_off=off.is_set)
+
+        with suppress(CalledOff):
+            try:
+                self._publish(
+                    folder, await asyncio.to_thread(problems, folder, typed, whole), typed
+                )
+            finally:
+                off.set()
 
     def _publish(self, folder: Path, found: list[Problem], typed: dict[str, str]) -> None:
         files: dict[str, list[lsp.Diagnostic]] = {name: [] for name in self.told.get(folder, ())}
@@ -70,16 +94,16 @@ class Server(LanguageServer):
         """Return *problem* as editors show it."""
         sentence, hint = self.language.problem(problem)
         message = f"{sentence}\n{self.language._('hint: {hint}', hint=hint)}" if hint else sentence
-        heavy = (
-            lsp.DiagnosticSeverity.Error if is_error(problem) else lsp.DiagnosticSeverity.Warning
-        )
+        heavy = SEVERITY[weight(problem)]
         return lsp.Diagnostic(
             _range(problem, text), message, heavy, code=problem.code, source="badbuzz"
         )
 
 
-def problems(folder: Path, typed: dict[str, str]) -> list[Problem]:
-    """Return everything wrong in *folder* as it would be with the files *typed* saved.
+def problems(
+    folder: Path, typed: dict[str, str], look: Callable[[Path], Report] = check
+) -> list[Problem]:
+    """Return what *look* finds in *folder* as it would be with the files *typed* saved.
 
     The check reads files, so it is given a copy of the folder: what is typed is never written to
     the author's own.
@@ -92,7 +116,7 @@ def problems(folder: Path, typed: dict[str, str]) -> list[Problem]:
             (copy / name).symlink_to(folder / name)
         for name, text in typed.items():
             (copy / name).write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-        return whole(copy)[1]
+        return list(look(copy).problems)
 
 
 def _range(problem: Problem, text: str) -> lsp.Range:
@@ -116,14 +140,17 @@ def points(text: str, count: int) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * count].decode("utf-16-le", "ignore"))
 
 
-def serve(language: Language) -> None:
-    """Speak the protocol on standard input and output until the editor leaves."""
-    made(language).start_io()
+def serve(language: Language, proofs: Path | None = None) -> None:
+    """Speak the protocol on standard input and output until the editor leaves.
+
+    *proofs* is the folder where what was proven is kept.
+    """
+    made(language, proofs).start_io()
 
 
-def made(language: Language) -> Server:
+def made(language: Language, proofs: Path | None = None) -> Server:
     """Return a server with all it can do."""
-    server = Server(language)
+    server = Server(language, proofs)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:

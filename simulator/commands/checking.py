@@ -12,9 +12,9 @@ from simulator.commands.speaking import (
     WRONG,
     Add,
     Say,
-    cache,
     complain,
     describe,
+    proofs,
     speak,
 )
 
@@ -50,12 +50,9 @@ def check(options: argparse.Namespace, code: str) -> int:
     language = speak(code)
     worst = DONE
     rows: list[dict[str, object]] = []
-    proofs = cache()
+    kept = proofs()
     for name in options.paths:
-        if options.quick:
-            report = read_only(find(name))
-        else:
-            report = examine(find(name), proofs.parent / "proofs" if proofs else None)
+        report = read_only(find(name)) if options.quick else examine(find(name), kept)
         worst = max(worst, _exit_code(report, strict=options.strict))
         if options.json:
             rows += [as_row(problem, language) for problem in report.problems]

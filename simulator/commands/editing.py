@@ -6,7 +6,7 @@ import sys
 
 from simulator import safe
 from simulator.commands.documents import deliver
-from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, describe, speak
+from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, describe, proofs, speak
 
 
 def declare(add: Add, _: Say) -> None:
@@ -44,7 +44,7 @@ def lsp(options: argparse.Namespace, code: str) -> int:  # noqa: ARG001 - one sh
     except ImportError:
         complain(language._("The language server needs an extra: pip install 'badbuzz[author]'"))
         return WRONG
-    serve(language)
+    serve(language, proofs())
     return DONE
 
 
@@ -62,7 +62,7 @@ def preview(options: argparse.Namespace, code: str) -> int:
         return WRONG
     from simulator.tui.preview import run
 
-    return run(code, folder)
+    return run(code, folder, proofs())
 
 
 def upgrade(options: argparse.Namespace, code: str) -> int:

@@ -38,6 +38,12 @@ def cache() -> Path | None:
     return None
 
 
+def proofs() -> Path | None:
+    """Return the folder of what was proven of scenarios; None where there is none to be had."""
+    found = cache()
+    return found.parent / "proofs" if found else None
+
+
 def opened(name: str, language: "Language", organisation: Path | None = None) -> "Loaded | None":
     """Return the scenario called *name*, or say on the error stream why it cannot be played."""
     from simulator.scenario.library import find, is_there, shipped

@@ -135,19 +135,29 @@ def _told(event: e.Event) -> Iterable[str]:  # noqa: C901 - one event, its facts
             yield from (f"post {address}" for address in (*event.lines, *event.epilogue))
 
 
+class CalledOff(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody waits for the answer any more."""
+
+
 class _Walk:
     """Plays and states of one scenario, and the facts that they have shown so far."""
 
-    def __init__(self, loaded: Loaded, wanted: frozenset[str], seconds: float) -> None:
+    def __init__(
+        self, loaded: Loaded, wanted: frozenset[str], seconds: float, is_off: Callable[[], bool]
+    ) -> None:
         self.scenario: Scenario = loaded.scenario
         self.table = _Table(loaded)
         self.wanted = wanted
         self.shown: set[str] = set()
-        self.begun = time.process_time()
+        # Of this thread: an app that draws beside it must not use up the budget.
+        self.begun = time.thread_time()
         self.seconds = seconds
+        self.is_off = is_off
 
     def is_late(self, share: float = 1.0) -> bool:
-        return time.process_time() > self.begun + share * self.seconds
+        if self.is_off():
+            raise CalledOff
+        return time.thread_time() > self.begun + share * self.seconds
 
     @property
     def open(self) -> frozenset[str]:
@@ -275,9 +285,12 @@ class _Walk:
         return found
 
 
-def facts(loaded: Loaded, wanted: Iterable[str], seconds: float = SECONDS) -> Facts:
-    """Look for every fact *wanted*, for *seconds* of CPU time at most."""
-    walk = _Walk(loaded, frozenset(wanted), seconds)
+def facts(
+    loaded: Loaded, wanted: Iterable[str], seconds: float = SECONDS,
+    is_off: Callable[[], bool] = lambda: False,
+) -> Facts:  # fmt: skip
+    """Look for every fact *wanted*, for *seconds* of CPU time at most; CalledOff once *is_off*."""
+    walk = _Walk(loaded, frozenset(wanted), seconds, is_off)
     dice = random.Random(loaded.scenario.id)  # noqa: S311 - a dice, and the same each time
     plays = [walk.play(0, walk.greedy("", 1)), walk.play(0, walk.greedy("", -1))]
     for principle in loaded.scenario.principles:

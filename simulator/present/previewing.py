@@ -14,8 +14,11 @@ MOST = 30
 """Problems shown beside a play; `badbuzz check` shows all."""
 
 
-def problems(language: Language, found: Iterable[Problem]) -> pages.Section:
-    """Return *found* as an author reads them: place, code, sentence, hint."""
+def problems(language: Language, found: Iterable[Problem], *, is_whole: bool) -> pages.Section:
+    """Return *found* as an author reads them: place, code, sentence, hint.
+
+    Unless it *is_whole*, a line says that there may be more to come.
+    """
     _ = language._
     rows = []
     listed = list(found)
@@ -25,6 +28,8 @@ def problems(language: Language, found: Iterable[Problem]) -> pages.Section:
         place = problem.place._replace(file=file)
         rows.append(f"{place}: {problem.code} {sentence}" + (f" ({hint})" if hint else ""))
     title = language.n("{count} problem", "{count} problems", len(listed))
+    if not is_whole:
+        rows.append(_("being played, to see whether there is more…"))
     return pages.Section(title, tuple(rows) or (_("nothing wrong"),))
 
 

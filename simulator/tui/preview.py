@@ -1,10 +1,13 @@
 """The preview: the app on a scenario that is being written, opened again after each save.
 
 It keeps no exercise and writes no preference. The files are looked at ten times a second rather
-than watched: that works on every disk and every system, and a look is a few `stat`.
+than watched: that works on every disk and every system, and a look is a few `stat`. What reading
+finds is shown with the scene; the scenario is then played in a thread of its own for the rest.
 """
 
 import asyncio
+import threading
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator import settings as preferences
-from simulator.author.whole import whole
+from simulator.author.checking import CalledOff, check, read_only
 from simulator.conduct.conduct import Conduct
 from simulator.present.pages import Section
 from simulator.present.previewing import problems, state
@@ -86,10 +89,17 @@ class Waiting(Shell):
 class Preview(BadBuzz):
     """The app on one folder."""
 
-    def __init__(self, language: str, settings: preferences.Settings, folder: Path) -> None:
-        """Show the scenario in *folder*."""
+    def __init__(
+        self, language: str, settings: preferences.Settings, folder: Path,
+        proofs: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Show the scenario in *folder*; what is proven of it is kept in *proofs*."""
         super().__init__(language, settings)
         self.folder = folder
+        self.proofs = proofs
+        self.off = threading.Event()
+        """Set when what is being played is no longer what is written."""
+        self.is_whole = False
         self.seen: tuple[object, ...] = ()
         self.found: list[Problem] = []
         self.conduct: Conduct | None = None
@@ -115,13 +125,29 @@ class Preview(BadBuzz):
         now = signature(self.folder)
         if now != self.seen and not self.is_loading:
             self.is_loading = True
+            self.off.set()
             try:
                 self.seen = now
-                loaded, self.found = await asyncio.to_thread(whole, self.folder)
-                await self.reload(loaded)
+                report = await asyncio.to_thread(read_only, self.folder)
+                self.found, self.is_whole = report.sorted, report.loaded is None
+                await self.reload(report.loaded)
             finally:
                 self.is_loading = False
+            if report.loaded:
+                self.off = threading.Event()
+                self.run_worker(self.play_it(self.off), group="playing")
         self.tell_beside()
+
+    async def play_it(self, off: threading.Event) -> None:
+        """Find what only playing finds, unless *off* is set before."""
+        with suppress(CalledOff):
+            report = await asyncio.to_thread(check, self.folder, self.proofs, is_off=off.is_set)
+            if not off.is_set():
+                self.found, self.is_whole = report.sorted, True
+
+    def on_unmount(self) -> None:
+        """Leave nothing running behind."""
+        self.off.set()
 
     async def reload(self, loaded: Loaded | None) -> None:
         """Show *loaded* at the scene where we were, if it is still there."""
@@ -154,10 +180,11 @@ class Preview(BadBuzz):
     def tell_beside(self) -> None:
         """Bring the pane up to date when something has changed."""
         conduct = self.conduct
-        now = (self.reloads, len(conduct.log) if conduct else 0, self.screen)
+        count = len(conduct.log) if conduct else 0
+        now = (self.reloads, self.is_whole, count, self.screen)
         if now == self.told:
             return
-        sections = [problems(self.language, self.found)]
+        sections = [problems(self.language, self.found, is_whole=self.is_whole)]
         if conduct:
             sections.append(state(Room(conduct.loaded, self.language), conduct))
         for pane in self.screen.query(Proofs):
@@ -198,6 +225,6 @@ def signature(folder: Path) -> tuple[object, ...]:
     return (folder, *found)
 
 
-def run(language: str, folder: Path) -> int:
+def run(language: str, folder: Path, proofs: Path | None = None) -> int:
     """Preview *folder* until it is left; return the exit code."""
-    return launch(Preview(language, preferences.read(preferences.folder()), folder))
+    return launch(Preview(language, preferences.read(preferences.folder()), folder, proofs))

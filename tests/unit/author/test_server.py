@@ -8,11 +8,16 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
+from simulator.author import new
 from simulator.author.server import points, problems, units
 from simulator.cli import main
+from simulator.scenario.codes import CODES
 from simulator.scenario.library import shipped
+from simulator.scenario.problems import Weight
+from tests.unit.author.patching import patched
 
 TUTORIAL = shipped()[1]
+BAD = Path(__file__).parents[2] / "bad_crises"
 PATIENCE = 30
 
 
@@ -101,6 +106,27 @@ async def test_a_language_client_is_told_of_a_slip_while_it_is_typed(folder):
     await editor.type(editor.text.replace("flotsam: 1\n", ""))
     assert not await editor.diagnostics(lambda found: not found)
     assert (folder / "scenario.yaml").read_bytes() == before
+    await closed(editor)
+
+
+async def test_a_language_client_is_told_what_playing_and_counting_find(folder):
+    (folder / "text.fr.yaml").unlink()
+    text = new.scenario("my-crisis", new.Wish("en"))
+    text = patched(text, (BAD / "R106-marked-everywhere.txt").read_text("utf-8"))
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    editor = await opened(folder)
+    found = await editor.diagnostics(bool)
+    assert {problem.code for problem in found} == {"R106"}
+    # It is a draft, and so this is advice.
+    assert {problem.severity for problem in found} == {lsp.DiagnosticSeverity.Information}
+    await editor.type(text.replace("status: draft\n", ""))
+    found = await editor.diagnostics(bool)
+    assert {problem.severity for problem in found} == {
+        {
+            Weight.ERROR: lsp.DiagnosticSeverity.Error,
+            Weight.WARNING: lsp.DiagnosticSeverity.Warning,
+        }[CODES["R106"].weight]
+    }
     await closed(editor)
 
 

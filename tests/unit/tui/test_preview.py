@@ -1,15 +1,18 @@
 """The preview: what an author saves is what they see, where they were, problems beside it."""
 
 import re
+import threading
 import time
 from typing import Any
 
 import pytest
 from textual.widgets import Static
 
+from simulator.author import checking
 from simulator.cli import main
 from simulator.scenario.library import shipped
 from simulator.settings import Settings
+from simulator.tui import preview
 from simulator.tui.preview import Preview, PreviewRoom, Proofs, Waiting, signature
 from simulator.tui.screens.palette import Palette
 
@@ -53,7 +56,7 @@ async def test_a_save_shows_at_the_same_scene_with_its_problems_beside_it(folder
     async with app.run_test(size=(120, 40)) as pilot:
         await reloaded(pilot, 1)
         assert isinstance(app.screen, PreviewRoom)
-        assert "nothing wrong" in beside(app)
+        await until(pilot, lambda: "nothing wrong" in beside(app))
         scenes = list(app.conduct.loaded.scenario.scenes)
         await app.enter(app.conduct.loaded, scenes[4])
         await until(pilot, lambda: scenes[4] in beside(app))
@@ -64,7 +67,33 @@ async def test_a_save_shows_at_the_same_scene_with_its_problems_beside_it(folder
         assert "T102" in beside(app)
         change(folder, "NEW [red] ", "")
         await reloaded(pilot, 3)
-        assert "nothing wrong" in beside(app)
+        await until(pilot, lambda: "nothing wrong" in beside(app))
+
+
+async def test_reading_is_told_at_once_and_playing_when_it_is_done(folder, monkeypatch):
+    held, given = threading.Event(), []
+
+    def check(place, proofs, is_off):
+        given.append(is_off)
+        assert held.wait(PATIENCE)
+        return whole(place, proofs, is_off=is_off)
+
+    whole = checking.check
+    monkeypatch.setattr(preview, "check", check)
+    app: Any = Preview("en", Settings(), folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await reloaded(pilot, 1)
+        assert "being played" in beside(app)
+        assert "nothing wrong" not in beside(app)
+        scene = next(iter(app.conduct.loaded.scenario.scenes))
+        change(folder, "\nscene ", "\nscene alone:\n  title: Never opened\n\nscene ")
+        await reloaded(pilot, 2)
+        assert app.conduct.loaded.scenario.scenes.keys() >= {"alone", scene}
+        assert given[0]()
+        held.set()
+        await until(pilot, lambda: "being played" not in beside(app))
+        assert "P1" in beside(app)
+    assert given[-1]()
 
 
 async def test_a_broken_file_leaves_the_room_open_and_says_where(folder):
