@@ -14,15 +14,15 @@ from simulator.debrief.debrief import Debrief, debrief
 from simulator.debrief.reflection import self_check
 from simulator.debrief.smallest import smallest_change
 from simulator.exercise import events as e
-from simulator.exercise.commands import Afterword, AssessSelf, Commit, Contest, React
+from simulator.exercise.commands import Afterword, AssessSelf, Commit, React
 from simulator.learning.onward import Onward
 from simulator.present import pages
 from simulator.present.results import Results
 from simulator.present.room import Room
 
-TRIED = 1_500
-"""Plays tried for the smallest change while somebody waits."""
-_NUMBERED = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?\s+(.+)")
+TRIED = 250
+"""Plays tried for the smallest change while somebody waits, about two seconds; past that the answer
+is said not to be proven."""
 Leaves = tuple[pages.Leaf, ...]
 Going = Callable[[Debrief], Onward]
 """Says what follows from a debrief: with the store, or without."""
@@ -80,8 +80,8 @@ class Afterwards:
             "s": lambda: (self._smallest(),),
             "n": lambda: (results.next_practice(self._onward()),),
             "c": lambda: (results.taken(),),
-            "e": lambda: (results.numbered(self.language._("Why a mark is what it is")),),
-            "d": lambda: (results.numbered(self.language._("I disagree")),),
+            "e": lambda: (results.listed(self.language._("Why a mark is what it is")),),
+            "d": lambda: (results.listed(self.language._("Disagree with a mark")),),
         }
         return parts[key]() if key in parts else ()
 
@@ -92,8 +92,8 @@ class Afterwards:
             "r": _("In one line:"),
             "8": _("Decision and answers:"),
             "c": _("Keep, or area / action / who / by when:"),
-            "e": _("Number of the decision:"),
-            "d": _("Number of the decision, then what you disagree with:"),
+            "e": _("Label of a mark, or number of a decision:"),
+            "d": _("Label of a mark, then what you disagree with:"),
         }
         if key == "2" and self_check(self.results.debrief) is None:
             return _("Strongest, weakest, decision:")
@@ -156,21 +156,14 @@ class Afterwards:
         return Answer(command=Commit("", *parts))
 
     def _why(self, text: str) -> Answer:
-        moments = self.results.debrief.moments
-        if not text.isdecimal() or not 1 <= int(text[:3]) <= len(moments):
-            return Answer(self.language._("Type the number of a decision."))
-        return Answer(leaves=(self.results.why(moments[int(text[:3]) - 1]),))
+        leaf = self.results.because(text.casefold())
+        if leaf is None:
+            return Answer(self.language._("Type a label from the list: 3, 3a, 3.2, s1 or p1."))
+        return Answer(leaves=(leaf,))
 
     def _contest(self, text: str) -> Answer:
-        _ = self.language._
-        moments = self.results.debrief.moments
-        found = _NUMBERED.fullmatch(text)
-        if found is None or not 1 <= int(found[1]) <= len(moments):
-            return Answer(_("Begin with the number of the decision: 3 because…"))
-        moment = moments[int(found[1]) - 1]
-        item = moment.picks[0] if moment.picks else ""
-        if found[2]:
-            if not 1 <= int(found[2]) <= len(moment.offered):
-                return Answer(_("Begin with the number of the decision: 3 because…"))
-            item = moment.offered[int(found[2]) - 1]
-        return Answer(command=Contest(moment.scene, item, found[3]))
+        label, _sep, line = text.partition(" ")
+        mark = self.results.mark(label)
+        if mark is None or not line.strip():
+            return Answer(self.language._("Begin with the label of the mark: 3a because…"))
+        return Answer(command=self.results.contest(mark, line.strip()))

@@ -49,22 +49,3 @@ class Closing(Thinking, Standings):
             lines = tuple(onward(self.language, found))
             habits.append(pages.Section(_("What to play, what to drill"), lines))
         return pages.Leaf(_("What to practise next"), tuple(habits), lead)
-
-    def numbered(self, title: str) -> pages.Leaf:
-        """Return every decision with its number, then the numbers of its options."""
-        decisions = tuple(
-            f"{number}. {self.texts.of(moment.scene, 'title')} – {self.said(moment)}"
-            for number, moment in enumerate(self.debrief.moments, 1)
-        )
-        options = tuple(
-            pages.Section(
-                f"{number}. {self.texts.of(moment.scene, 'title')}",
-                tuple(
-                    f"{number}.{place} {self.texts.of(moment.scene, option, 'text')}"
-                    for place, option in enumerate(moment.offered, 1)
-                ),
-                moment.scene,
-            )
-            for number, moment in enumerate(self.debrief.moments, 1)
-        )
-        return pages.Leaf(title, (pages.Section("", decisions), *options))

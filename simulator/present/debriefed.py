@@ -1,5 +1,8 @@
 """What every page of a debrief needs: the exercise, its texts, and how to say what was done."""
 
+from functools import cached_property
+from string import ascii_lowercase
+
 from simulator.debrief.debrief import Debrief
 from simulator.debrief.moments import Moment
 from simulator.present.room import Room
@@ -14,6 +17,20 @@ class Debriefed:
         self.language = room.language
         self.texts = room.texts
         self.debrief = debrief
+
+    @cached_property
+    def labels(self) -> dict[tuple[str, ...], str]:
+        """The short label of each mark, by principle and source: 3a, s1, p1 (see marks.py)."""
+        found = {}
+        for number, moment in enumerate(self.debrief.moments, 1):
+            for letter, row in zip(ascii_lowercase, moment.opportunities, strict=False):
+                found[row.principle, *row.source] = f"{number}{letter}"
+        signals = [outcome.opportunity for outcome in self.debrief.signals]
+        promises = [outcome.opportunity for outcome in self.debrief.promises]
+        for letter, rows in (("s", signals), ("p", promises)):
+            for number, row in enumerate(rows, 1):
+                found[row.principle, *row.source] = f"{letter}{number}"
+        return found
 
     def said(self, moment: Moment) -> str:
         """Return what was done at *moment*, in the past tense where the author wrote it so."""

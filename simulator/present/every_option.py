@@ -20,9 +20,17 @@ class EveryOption(Debriefed):
     def numbered_decisions(self) -> tuple[pages.Leaf, ...]:
         """Return the same pages, with the numbers by which the decisions are called."""
         return tuple(
-            replace(leaf, title=f"{number}. {leaf.title}")
-            for number, leaf in enumerate(self.decisions(), 1)
+            self._numbered(number, moment, self.decision(moment))
+            for number, moment in enumerate(self.debrief.moments, 1)
         )
+
+    def _numbered(self, number: int, moment: Moment, leaf: pages.Leaf) -> pages.Leaf:
+        place = {option: f"{number}.{n}  " for n, option in enumerate(moment.offered, 1)}
+        sections = tuple(
+            replace(section, title=place.get(section.id, "") + section.title)
+            for section in leaf.sections
+        )
+        return replace(leaf, title=f"{number}. {leaf.title}", sections=sections)
 
     def decision(self, moment: Moment) -> pages.Leaf:
         """Return one decision with all its options and looks, the chosen ones marked."""

@@ -54,8 +54,9 @@ class Facts(Debriefed):
     def clocks(self) -> pages.Leaf:
         """Return how soon each signal had its first true word, and which promises were kept."""
         _ = self.language._
-        lines = [self._signal(outcome) for outcome in self.debrief.signals]
-        lines += [self._promise(outcome) for outcome in self.debrief.promises]
+        signals, promises = self.debrief.signals, self.debrief.promises
+        lines = [f"s{number}  {self._signal(one)}" for number, one in enumerate(signals, 1)]
+        lines += [f"p{number}  {self._promise(one)}" for number, one in enumerate(promises, 1)]
         title = _("How soon you answered")
         return pages.Leaf(title, (pages.Section("", tuple(lines)),))
 

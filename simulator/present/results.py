@@ -2,11 +2,9 @@
 
 from simulator.present.analysis import Analysis
 from simulator.present.closing import Closing
-from simulator.present.every_option import EveryOption
-from simulator.present.facts import Facts
+from simulator.present.marks import Marks
 from simulator.present.what_ifs import WhatIfs
-from simulator.present.why import Why
 
 
-class Results(Analysis, Closing, WhatIfs, Why, Facts, EveryOption):
+class Results(Analysis, Closing, WhatIfs, Marks):
     """Turns a debrief into pages, in the room's language."""

@@ -59,7 +59,7 @@ class Standings(Debriefed):
             if (lines := tuple(self._missed(score)))
         )
         lead = (
-            _("What was earned there, of the best that could be earned.")
+            _("What was earned there, of the best that could be earned. e says why, d disagrees.")
             if found
             else _("Nowhere: you took the best there was, everywhere.")
         )
@@ -70,7 +70,11 @@ class Standings(Debriefed):
             if row.obtained < row.high:
                 where, mark, best = self._where(row), signed(row.obtained), signed(row.high)
                 yield self.language._(
-                    "{where}: {mark} of {best}", where=where, mark=mark, best=best
+                    "{label}  {where}: {mark} of {best}",
+                    label=self._label(row),
+                    where=where,
+                    mark=mark,
+                    best=best,
                 )
 
     def _reach(self) -> str:
@@ -100,9 +104,13 @@ class Standings(Debriefed):
         for row in score.opportunities:
             if row.obtained < row.high:
                 yield self.language._(
-                    "Below the best: {where} ({mark} of {best}).",
+                    "Below the best: {label}  {where} ({mark} of {best}).", label=self._label(row),
                     where=self._where(row), mark=signed(row.obtained), best=signed(row.high),
                 )  # fmt: skip
+
+    def _label(self, row: Opportunity) -> str:
+        """Return the short label of a mark; "" for one that is not of this play."""
+        return self.labels.get((row.principle, *row.source), "")
 
     def _where(self, row: Opportunity) -> str:
         """Return what an opportunity was: a decision, the looks before it, a signal, a promise."""

@@ -7,12 +7,13 @@ from simulator.debrief.moments import Moment
 from simulator.present import pages
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import signed
+from simulator.present.every_option import EveryOption
 from simulator.present.standings import Standings
 
 ANCHORS = {-2: "m2", -1: "m1", 0: "z", 1: "p1", 2: "p2"}
 
 
-class Why(Standings):
+class Why(Standings, EveryOption):
     """One page for each decision: every mark traced to where it comes from (F12)."""
 
     def why(self, moment: Moment) -> pages.Leaf:
@@ -20,13 +21,14 @@ class Why(Standings):
         _ = self.language._
         lead = _(
             "A mark adds what each picked item is rated, held between −2 and +2; the score places "
-            "it between the worst and the best that were possible there."
+            "it between the worst and the best that were possible there (rule F2)."
         )
         title = self.texts.of(moment.scene, "title")
         sections = [
             pages.Section(
                 _(
-                    "{principle}: {mark}, between {low} and {high}",
+                    "{label}  {principle}: {mark}, between {low} and {high}",
+                    label=self.labels[(row.principle, *row.source)],
                     principle=principle_name(self.language, row.principle),
                     mark=signed(row.obtained), low=signed(row.low), high=signed(row.high),
                 ),
@@ -56,10 +58,16 @@ class Why(Standings):
             if item not in moment.picks and left.get(principle):
                 text = self.texts.of(moment.scene, item, "text").rstrip(".")
                 yield _("Left out: {reason}", reason=f"{text} ({signed(left[principle] or 0)})")
+        yield from self._scaled(principle, mark)
+
+    def _scaled(self, principle: str, mark: int) -> Iterator[str]:
+        """Yield the row of the rubric that *mark* stands on, and where it comes from."""
+        _ = self.language._
         entry = reference.book("principles", self.language.code)[principle]
         # Where fault matters there are two scales: once it is established, and before.
         for name in ("rubric", "rubric-established", "rubric-unknown"):
             anchor = entry.get(name, {}).get(ANCHORS[mark])
             if anchor:
                 yield _("The scale, at {mark}: {text}", mark=signed(mark), text=anchor)
-        yield _("Source: {source}", source=str(entry["source"]))
+        sections = str(entry["source"]).removeprefix("domain.md ")
+        yield _("Source: the domain reference of this program, sections {list}", list=sections)

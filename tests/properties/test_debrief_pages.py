@@ -103,6 +103,27 @@ def test_anything_typed_is_kept_read_or_answered(both, typed, key):
 
 @settings(QUICK)
 @given(ended())
+def test_every_mark_is_traced_to_its_source_and_can_be_contested(both):
+    watched, code = both
+    found = parts(watched, code)
+    results = found.results
+    marks = {mark.label: mark for mark in results.marks()}
+    assert len(marks) == len(results.marks())
+    assert len([m for m in marks.values() if m.principle]) == len(results.debrief.opportunities)
+    source = "référence du domaine" if code == "fr" else "domain reference"
+    for label, mark in marks.items():
+        [leaf] = found.answer("e", label).leaves
+        said = " ".join(lines_of(leaf))
+        assert label in leaf.title
+        assert not mark.principle or source in said
+        command = found.answer("d", f"{label} no").command
+        assert command is not None
+        [kept] = watched.do(command)
+        assert (kept.scene, kept.item, kept.principle) == (mark.scene, mark.item, mark.principle)
+
+
+@settings(QUICK)
+@given(ended())
 def test_the_smallest_change_is_told(both):
     watched, code = both
     found = parts(watched, code)

@@ -12,17 +12,21 @@ from textual.widgets import Static
 from simulator.conduct.conduct import Conduct, Refused
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards
+from simulator.present.marks import Mark
 from simulator.present.room import Room
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.asking import AskingScreen
 from simulator.tui.screens.keeping import Keeping
 from simulator.tui.screens.leaf import LeafScreen, drawn
+from simulator.tui.screens.marks import MarksScreen
 
 if TYPE_CHECKING:
     from simulator.debrief.debrief import Debrief
     from simulator.learning.onward import Onward
 
 KEYS = "r123456789sncedp"
+CLOCKS = {"6": "s1"}
+"""Parts that show the clock's marks, and the first of them."""
 
 
 class PartScreen(LeafScreen):
@@ -36,15 +40,23 @@ class PartScreen(LeafScreen):
         self.part = part
         self.onward = ""
         """The part to go to, once this one is left."""
+        self.seen = ""
+        """The label of what was shown then: a decision's number, or the clock's."""
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
-        return [*super().keys(), ("1-9", self.language._("another part"))]
+        _ = self.language._
+        return [
+            *super().keys(), ("e", _("why a mark")), ("d", _("I disagree")),
+            ("1-9", _("another part")),
+        ]  # fmt: skip
 
     def action_part(self, part: str) -> None:
         """Go to another part."""
         if part != self.part:
             self.onward = part
+            paged = {"5", "9"}
+            self.seen = str(self.at + 1) if self.part in paged else CLOCKS.get(self.part, "")
             self.dismiss()
 
 
@@ -108,9 +120,14 @@ class DebriefScreen(Keeping):
         """Let the keys scroll."""
         self.query_one("#leaf").focus()
 
-    def action_open(self, key: str) -> None:
-        """Open a part; the smallest change is looked for beside the screen."""
-        if key == "p":
+    def action_open(self, key: str, at: str = "") -> None:
+        """Open a part; the smallest change is looked for beside the screen.
+
+        *at* says which mark was looked at, for the list of them.
+        """
+        if key in {"e", "d"}:
+            self.list_marks(key, at)
+        elif key == "p":
             self.play_again()
         elif key == "s":
             said = self.language._("One moment: every change is being tried.")
@@ -126,23 +143,39 @@ class DebriefScreen(Keeping):
         parts = self.parts
         leaves, question = parts.leaves(key), parts.question(key)
         if not question:
-            part = PartScreen(key, *leaves)
-            self.app.push_screen(part, lambda _: self.go_on(part.onward))
+            self.push_part(key, *leaves)
             return
         screen = AskingScreen(question, *leaves)
         self.app.push_screen(screen, lambda _: self.answered(key, screen.typed))
 
-    def go_on(self, key: str) -> None:
-        """Open the part that was asked for from another, if one was."""
-        if key:
-            self.action_open(key)
+    def push_part(self, key: str, *leaves: pages.Leaf) -> None:
+        """Show pages from which other parts can be opened."""
+        part = PartScreen(key, *leaves)
+
+        def go_on(_result: None) -> None:
+            if part.onward:
+                self.action_open(part.onward, part.seen)
+
+        self.app.push_screen(part, go_on)
+
+    def list_marks(self, key: str, at: str = "") -> None:
+        """List the marks, to be asked about or contested, beginning *at* one."""
+        results = self.parts.results
+
+        def contest(mark: Mark, line: str) -> None:
+            try:
+                self.obey(results.contest(mark, line), lambda _: self.noted("d"))
+            except Refused:
+                self.app.notify(self.language._("That could not be noted."), markup=False)
+
+        [leaf] = self.parts.leaves(key)
+        self.app.push_screen(MarksScreen(leaf, results.marks(), results.because, contest, at))
 
     async def _later(self, key: str) -> None:
         """Show a part that takes a while, once it is there."""
         leaves = await asyncio.to_thread(self.parts.leaves, key)
         if self.is_current:
-            part = PartScreen(key, *leaves)
-            self.app.push_screen(part, lambda _: self.go_on(part.onward))
+            self.push_part(key, *leaves)
 
     def answered(self, key: str, typed: str) -> None:
         """Show what comes of *typed*, and keep what is to be kept."""
@@ -150,7 +183,7 @@ class DebriefScreen(Keeping):
         if found.said:
             self.app.notify(found.said, markup=False)
         if found.leaves:
-            self.app.push_screen(LeafScreen(*found.leaves))
+            self.push_part(f"{key}.", *found.leaves)
         if found.command is None:
             return
         try:

@@ -41,7 +41,15 @@ ASIDE = (
         "9 1",
         "n",
     ),
-    *("c", "plan / write it / Ana / 3 May", "e 1", "d 1 I would have called her", "z", ""),
+    *(
+        "c",
+        "plan / write it / Ana / 3 May",
+        "e 1a",
+        "e s1",
+        "d 1.2 I would have called her",
+        "z",
+        "",
+    ),
 )
 
 

@@ -510,16 +510,36 @@ async def test_the_parts_of_a_debrief_open_from_one_another_by_number():
         assert front(app) is first
 
 
-async def test_disagreeing_shows_the_numbers_of_the_decisions():
+async def test_any_mark_is_asked_about_and_contested_under_the_cursor():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, ROWS["debrief"])
-        titles = front(app).parts.leaves("d")[0].sections[0].lines
-        await press(pilot, "d")
-        assert titles
-        assert all(title[:40] in drawn(app) for title in titles)
+        conduct = front(app).conduct
+        await press(pilot, "e", "2", "e")
+        await settled(pilot)
+        assert drawn(app).strip().startswith("Why: 2a")
+        assert "Source: the domain reference" in " ".join(drawn(app).split())
+        await press(pilot, "escape", "s", "d", *"too strict", "enter")
+        await settled(pilot)
+        said = conduct.log[-1]
+        assert isinstance(said, e.Contested)
+        assert (said.scene, said.line, said.principle) == (
+            "signals", "too strict", "acknowledgement",
+        )  # fmt: skip
         await press(pilot, "escape")
-        assert titles[-1] not in drawn(app)
+        assert isinstance(front(app), DebriefScreen)
+
+
+async def test_inside_a_part_e_begins_at_what_is_shown():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        await press(pilot, "5", "right", "right", "d")
+        await settled(pilot)
+        assert front(app).chosen().label == "3a"
+        await press(pilot, "escape", "6", "e")
+        await settled(pilot)
+        assert front(app).chosen().label == "s1"
 
 
 async def test_what_is_typed_below_a_part_is_kept_or_shown():
@@ -537,9 +557,6 @@ async def test_what_is_typed_below_a_part_is_kept_or_shown():
         await press(pilot, "escape", "c", *"hour", "enter")
         await settled(pilot)
         assert "Keep: hour" in drawn(app)
-        await press(pilot, "escape", "d", *"9", "space", *"no", "enter")
-        await settled(pilot)
-        assert "Begin with the number" in drawn(app)
 
 
 async def test_p_takes_the_costliest_decision_up_again():

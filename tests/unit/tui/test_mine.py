@@ -67,7 +67,7 @@ async def test_a_finished_play_is_read_again_and_a_disagreement_is_kept(app):
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
-        await press(pilot, "d", *"1 why", "enter")
+        await press(pilot, "d", "d", *"why", "enter")
         store = app.opening.result()
         (row,) = store.history(store.profile())
         await until(pilot, lambda: type(store.load(row.id).log[-1]).__name__ == "Contested")

@@ -112,8 +112,7 @@ async def test_what_comes_over_screens_is_translated(monkeypatch):
             assert len(app._notifications) == 1, key
             assert leaks(drawn(app)) == set()
         await show(pilot, rows["disagree"])
-        await press(pilot, "z", "enter")
-        await press(pilot, "d", "1", "space", "z", "enter")
+        await press(pilot, "z", "enter", "escape", "d", "z", "enter")
         await settled(pilot)
         assert leaks(drawn(app)) == set()
 
