@@ -20,14 +20,15 @@ class Opening:
         """Open later what `open_store` is told by *data* and *database*."""
         self._where = data, database
         self._future: Future[Store | None] = Future()
-        self._has_begun = False
+        self.has_begun = False
+        """Whether it is being opened, or was."""
         self.fault: StoreFault | None = None
         """Why there is no store, once that is known."""
 
     def begin(self) -> None:
         """Open it, in a thread of its own."""
-        if not self._has_begun:
-            self._has_begun = True
+        if not self.has_begun:
+            self.has_begun = True
             threading.Thread(target=self._open, name="badbuzz opening", daemon=True).start()
 
     def _open(self) -> None:

@@ -1,12 +1,12 @@
 """What the app does with the store: opened after the first frame, told of, given to each play."""
 
 import asyncio
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from simulator.store.faults import StoreFault
 from simulator.tui.opening import Opening
+from simulator.tui.work import begin
 
 if TYPE_CHECKING:
     from simulator.conduct.late import LateKeeper
@@ -44,19 +44,19 @@ class Storing:
 
         code, name = self._app.language.code, self.profile
 
-        def begin(store: "Store", loaded: "Loaded") -> "Keeper":
+        def first(store: "Store", loaded: "Loaded") -> "Keeper":
             from simulator.conduct import kept
             from simulator.store.profiles import take
 
             profile = take(store, name)
             return kept.begin(store, profile, loaded, language=code, kind=kind)[1]
 
-        return LateKeeper(self.opening.result, loaded, begin)
+        return LateKeeper(self.opening.result, loaded, first)
 
     def open_store(self) -> None:
         """Open the store, now that something is drawn."""
         if self.opening is not None:
-            self._app.run_worker(partial(self.tell, self.opening))  # type: ignore[arg-type] # it may be called
+            begin(self._app, self.tell, self.opening)
 
     async def tell(self, opening: Opening) -> None:
         """Say what became of the store when it was opened."""
@@ -68,6 +68,12 @@ class Storing:
             said.append(f"{opening.fault.sentence(language)} {lost}")
         if said:
             self._app.notify("\n".join(said), severity="warning", timeout=30, markup=False)
+        if store is not None:
+            from simulator.tui.screens.home import HomeScreen
+
+            for screen in self._app.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.look_up()
 
     async def look_up(self) -> None:
         """Read what home tells of whoever plays; what cannot be read is not told."""
@@ -84,7 +90,7 @@ class Storing:
 
     def go_on(self, name: str = "") -> None:
         """Open the room on the exercise called *name*, where it stopped; "": on the last one."""
-        self._app.run_worker(self._go_on(name))
+        begin(self._app, self._go_on, name)
 
     async def _go_on(self, name: str) -> None:
         from simulator.conduct import kept

@@ -19,6 +19,7 @@ from simulator.tui.screens.asking import AskingScreen
 from simulator.tui.screens.keeping import Keeping
 from simulator.tui.screens.leaf import LeafScreen, drawn
 from simulator.tui.screens.marks import MarksScreen
+from simulator.tui.work import begin
 
 if TYPE_CHECKING:
     from simulator.debrief.debrief import Debrief
@@ -132,9 +133,9 @@ class DebriefScreen(Keeping):
         elif key == "s":
             said = self.language._("One moment: every change is being tried.")
             self.app.notify(said, markup=False)
-            self.run_worker(self._later(key), exclusive=True)
+            begin(self, self._later, key, exclusive=True)
         elif key == "n":
-            self.run_worker(self._later(key), exclusive=True)
+            begin(self, self._later, key, exclusive=True)
         else:
             self.show_part(key)
 

@@ -14,6 +14,7 @@ from simulator.store.faults import StoreFault
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.room import RoomScreen
 from simulator.tui.widgets.feed import Feed
+from simulator.tui.work import begin
 
 if TYPE_CHECKING:
     from simulator.conduct.conduct import Conduct
@@ -49,7 +50,7 @@ class DrillScreen(RoomScreen):
         if self.app.screen is not self:
             self.is_ending = True
             return
-        self.app.run_worker(self.note())
+        begin(self.app, self.note)
         found = debrief(self.conduct.loaded, self.conduct.log)
         self.replace(LessonScreen(*lesson(self.room, found), then=self.then))
 

@@ -14,6 +14,7 @@ from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.shell import Shell
 from simulator.tui.widgets.listing import Listing
+from simulator.tui.work import begin
 
 if TYPE_CHECKING:
     from simulator.conduct.conduct import Conduct
@@ -75,10 +76,10 @@ class HistoryScreen(Shell):
         """Fill the list."""
         plays = self.query_one("#plays", OptionList)
         for section in self.told:
-            line = Content.assemble(
+            content = Content.assemble(
                 (section.title, "bold"), "\n  ", Content(" ".join(section.lines)).stylize("$muted")
             )
-            plays.add_option(Option(line, id=section.id))
+            plays.add_option(Option(content, id=section.id))
         plays.highlighted = 0 if self.told else None
         plays.focus()
 
@@ -96,7 +97,7 @@ class HistoryScreen(Shell):
             self.dismiss()
             self.home.go_on(row.id)
         elif row.ended is not None:
-            self.app.run_worker(self.look_back(row))
+            begin(self.app, self.look_back, row)
 
     async def look_back(self, row: "Exercise") -> None:
         """Open the debrief of *row* on what was played then."""

@@ -12,6 +12,7 @@ from simulator.tui import themes
 from simulator.tui.screens.mined import Mined
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.listing import Listing
+from simulator.tui.work import begin
 
 BREATH = 0.05
 """Seconds after the first frame in which nothing is read, so that it reaches the terminal."""
@@ -77,8 +78,8 @@ class HomeScreen(Mined):
 
     def look_up(self) -> None:
         """Ask the store about whoever plays; draw it when it is there."""
-        if self.home.opening is not None:
-            self.run_worker(self._tell, exclusive=True)  # type: ignore[arg-type] # it may be called
+        if self.home.opening is not None and self.home.opening.has_begun:
+            begin(self, self._tell, exclusive=True)
 
     async def _tell(self) -> None:
         await self.home.look_up()
@@ -109,8 +110,8 @@ class HomeScreen(Mined):
         titles.clear_options()
         for row in self.home.mine.waiting[:1] if self.home.mine else ():
             what = self.titles().get(row.scenario, row.scenario)
-            line = Content("▶ " + _("Go on: {title}", title=what)).stylize("$accent")
-            titles.add_option(Option(line, id=GO_ON + row.id))
+            content = Content("▶ " + _("Go on: {title}", title=what)).stylize("$accent")
+            titles.add_option(Option(content, id=GO_ON + row.id))
         level = 0
         for found in self.cards:
             if found.level != level:

@@ -14,6 +14,7 @@ from simulator.exercise.commands import Command
 from simulator.present.faults import unkept
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.shell import Modal, Shell
+from simulator.tui.work import begin
 
 Then = Callable[[e.Log], None]
 
@@ -62,7 +63,7 @@ class Keeping(Shell):
             then(events)
             return
         self.is_keeping = True
-        self.run_worker(self._keep(events, then))
+        begin(self, self._keep, events, then)
 
     async def _keep(self, events: e.Log, then: Then) -> None:
         try:
@@ -79,6 +80,6 @@ class Keeping(Shell):
 
     def _answer(self, again: bool | None, events: e.Log, then: Then) -> None:  # noqa: FBT001 - a screen's answer
         if again:
-            self.run_worker(self._keep(events, then))
+            begin(self, self._keep, events, then)
         else:
             self.is_keeping = False

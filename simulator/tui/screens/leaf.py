@@ -33,9 +33,9 @@ def middle(sections: tuple[pages.Section, ...]) -> int:
 def parts(section: pages.Section) -> Iterator[Static]:
     """Yield what a section is drawn with."""
     if section.picture:
-        rows = Content("\n".join(section.picture))
+        content = Content("\n".join(section.picture))
         yield Static(Content(section.title).stylize("bold $accent"))
-        yield Static(rows, classes="picture")
+        yield Static(content, classes="picture")
         section = replace(section, title="")
     yield Static(drawn(section), classes="section")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.shell import Shell
+from simulator.tui.work import begin
 
 if TYPE_CHECKING:
     from simulator.learning.drills import Drill
@@ -49,7 +50,7 @@ class Mined(Shell):
     def action_history(self) -> None:
         """Open the list of one's plays."""
         if self.home.mine is not None:
-            self.run_worker(self._history())
+            begin(self, self._history)
 
     async def _history(self) -> None:
         from simulator.present.progressing import history
@@ -66,7 +67,7 @@ class Mined(Shell):
     def action_profile(self) -> None:
         """Ask who plays."""
         if self.home.mine is not None:
-            self.run_worker(self._profile())
+            begin(self, self._profile)
 
     async def _profile(self) -> None:
         from simulator.tui.screens.profile import ProfileScreen

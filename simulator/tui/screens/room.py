@@ -20,6 +20,7 @@ from simulator.store.faults import StoreFault
 from simulator.tui.screens.deciding import Deciding
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.widgets.feed import Feed
+from simulator.tui.work import begin
 
 
 class Closing(Protocol):
@@ -129,7 +130,7 @@ class RoomScreen(Deciding):
             with suppress(StoreFault):
                 await asyncio.to_thread(keeper.flush)
 
-        self.run_worker(flush())
+        begin(self, flush)
 
     def on_unmount(self) -> None:
         """Let another window go on with this exercise."""
