@@ -69,11 +69,13 @@ class Language:
     def day(self, moment: datetime) -> str:
         """Return the real day and hour of *moment*, in the reader's own zone."""
         here = moment.astimezone()
-        return self._(
-            "{day} {month} {year}, {hour}",
-            day=here.day, month=self.months()[here.month - 1], year=here.year,
-            hour=self.clock(0, here.hour * 60 + here.minute),
-        )  # fmt: skip
+        hour = self.clock(0, here.hour * 60 + here.minute)
+        return self._("{date}, {hour}", date=self.date(here), hour=hour)
+
+    def date(self, moment: datetime) -> str:
+        """Return the real day of *moment*, in the zone it has."""
+        month = self.months()[moment.month - 1]
+        return self._("{day} {month} {year}", day=moment.day, month=month, year=moment.year)
 
     def moment(self, starts: int, minute: int, now: int | None = None) -> str:
         """Return the hour, with the day before it when it is not the day of *now*."""

@@ -20,6 +20,7 @@ from simulator.commands import (
     learning,
     playing,
     rating,
+    reporting,
     sending,
     translating,
 )
@@ -28,6 +29,7 @@ from simulator.commands.speaking import Add, Say
 GROUPS = (
     playing,
     learning,
+    reporting,
     beginning,
     checking,
     translating,
@@ -49,6 +51,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "drill": learning.drill,
     "progress": learning.progress,
     "history": learning.history,
+    "report": reporting.report,
+    "certificate": reporting.certificate,
     "new": beginning.new,
     "check": checking.check,
     "explain": checking.explain,

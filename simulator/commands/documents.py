@@ -1,8 +1,8 @@
 """Documents made of a scenario: its book, to be read and signed, and its graph."""
 
 import argparse
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import safe
@@ -81,8 +81,11 @@ def graph(options: argparse.Namespace, code: str) -> int:
     return deliver(make[options.format]().encode(), options.out, language)
 
 
-def deliver(data: bytes, out: str | None, language: "Language") -> int:
-    """Write *data* to the file *out*, or to standard output; say in a line what went wrong."""
+def deliver(data: bytes, out: str | None, language: "Language", *, is_private: bool = False) -> int:
+    """Write *data* to the file *out*, or to standard output; say in a line what went wrong.
+
+    A new file of somebody's own (*is_private*) can be read by its owner alone.
+    """
     _ = language._
     if not out:
         if sys.stdout.isatty() and b"\0" in data[:4096]:
@@ -92,7 +95,9 @@ def deliver(data: bytes, out: str | None, language: "Language") -> int:
         sys.stdout.buffer.write(data)
         return DONE
     try:
-        Path(out).write_bytes(data)
+        mode = 0o600 if is_private else 0o666
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            file.write(data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "?"
         complain(_("{file} cannot be written: {reason}", file=safe.line(out), reason=reason))

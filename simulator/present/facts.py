@@ -12,12 +12,15 @@ class Facts(Debriefed):
 
     def facts(self) -> pages.Leaf:
         """Return the timeline: signals, decisions, minutes, messages. No judgement."""
-        _ = self.language._
+        lines = tuple(f"{when} – {text}" for when, text in self.timeline())
+        return pages.Leaf(self.language._("The facts"), (pages.Section("", lines),))
+
+    def timeline(self) -> tuple[tuple[str, str], ...]:
+        """Return the hour and the words of each fact, in the order of their hours."""
         known = [fact for event in self.debrief.log if (fact := self._fact(event))]
         # Something may have been there to be seen before anybody saw it.
         known.sort(key=lambda fact: fact[0])
-        lines = tuple(f"{self.room.when(minute)} – {text}" for minute, text in known)
-        return pages.Leaf(_("The facts"), (pages.Section("", lines),))
+        return tuple((self.room.when(minute), text) for minute, text in known)
 
     def _fact(  # noqa: C901, PLR0911 - one line for each kind of event
         self, event: e.Event

@@ -1,5 +1,6 @@
 """A gauge over simulated time as one SVG drawing, with its title and its description in it."""
 
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from simulator.debrief.curves import BEST, CHANGED, SILENCE, YOURS, Curve
@@ -8,10 +9,14 @@ from simulator.present.plots import Plot
 WIDTH, HEIGHT, LEFT, TOP, BELOW = 640, 200, 40, 12, 62
 HIGHEST = 100
 _LINES = {
-    YOURS: ("#0b5a6e", 2.5, ""), CHANGED: ("#a65a00", 2, "7 4"), BEST: ("#3a7d2c", 2, "7 4"),
-    SILENCE: ("#5b5866", 1.5, "2 4"),
+    YOURS: ("#2a8aa5", 2.5, ""), CHANGED: ("#c47a1c", 2, "7 4"), BEST: ("#4c9a3a", 2, "7 4"),
+    SILENCE: ("#8a8696", 1.5, "2 4"),
 }  # fmt: skip
-"""Colour, width and dashes: told apart without colour too."""
+"""Colour, width and dashes: told apart without colour too, and seen on light and on dark."""
+CHARACTER = 7
+"""Pixels that a character of the legend takes, at most."""
+APART = 18
+"""Pixels between two numbers that can be told apart; nearer ones become a span."""
 
 _OPENING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
@@ -38,11 +43,13 @@ def svg(plot: Plot) -> str:
     parts += [_line(curve, until) for curve in plot.chart.curves]
     parts += [
         f'<circle cx="{_x(mark.minute, until)}" cy="{_y(mark.value)}" r="3.5"/>'
-        f'<text x="{_x(mark.minute, until)}" y="{bottom + 16}" text-anchor="middle">'
-        f"{mark.number}</text>"
         for mark in plot.chart.curves[0].marks
     ]
-    parts += [_legend(play, said, number) for number, (play, said) in enumerate(plot.names)]
+    parts += [
+        f'<text x="{x}" y="{bottom + 16}" text-anchor="middle">{said}</text>'
+        for x, said in _numbers(plot.chart.curves[0], until)
+    ]
+    parts += _legend(plot.names)
     return "\n".join([*parts, "</svg>"])
 
 
@@ -54,12 +61,32 @@ def _line(curve: Curve, until: int) -> str:
     return f'<path d="{path}" fill="none" {_stroke(curve.play)}/>'
 
 
-def _legend(play: str, said: str, number: int) -> str:
-    x, y = LEFT + number * 220, TOP + HEIGHT + 52
-    return (
-        f'<path d="M{x} {y - 4}h28" {_stroke(play)}/><text x="{x + 34}" y="{y}">'
-        f"{escape(said)}</text>"
-    )
+def _numbers(curve: Curve, until: int) -> list[tuple[float, str]]:
+    """Return where the numbers of the decisions stand; those too near each other as 1–4."""
+    groups: list[list[tuple[float, int]]] = []
+    for mark in curve.marks:
+        x = _x(mark.minute, until)
+        if groups and x - groups[-1][-1][0] < APART:
+            groups[-1].append((x, mark.number))
+        else:
+            groups.append([(x, mark.number)])
+    return [
+        (
+            round((group[0][0] + group[-1][0]) / 2, 1),
+            "–".join(dict.fromkeys(str(number) for _, number in (group[0], group[-1]))),
+        )
+        for group in groups
+    ]
+
+
+def _legend(names: Iterable[tuple[str, str]]) -> Iterator[str]:
+    x, y = LEFT, TOP + HEIGHT + 52
+    for play, said in names:
+        yield (
+            f'<path d="M{x} {y - 4}h28" {_stroke(play)}/><text x="{x + 34}" y="{y}">'
+            f"{escape(said)}</text>"
+        )
+        x += 34 + len(said) * CHARACTER + 14
 
 
 def _stroke(play: str) -> str:

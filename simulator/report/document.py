@@ -4,8 +4,10 @@ Whatever is handed out on paper or as a file is built from these blocks: the boo
 graph, a report. A builder decides what is said, `html.py` and `pdf.py` how it is drawn.
 """
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from simulator import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,8 @@ class Heading:
     text: str
     level: int = 2
     id: str = ""
+    is_new_page: bool = True
+    """Whether a part begins on a page of its own, on paper."""
     kind: Literal["heading"] = field(default="heading", init=False)
 
 
@@ -49,12 +53,30 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Something that stands for itself: a title, what is said of it, and marks of it."""
+
+    title: str
+    rows: tuple[str, ...]
+    mark: str = ""
+    """A few words above the title: what sets this one apart; "" for one like the others."""
+    level: int = 4
+    kind: Literal["box"] = field(default="box", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under their heads; `title` says what the table holds to who cannot see it."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    """Shares of the width on paper; 0 for as much as the words take, () for all of them so."""
+    is_titled: bool = True
+    """Whether the title is seen; not where a heading above says the same."""
+    is_form: bool = False
+    """Whether somebody writes in it: high rows, with edges."""
     kind: Literal["table"] = field(default="table", init=False)
 
 
@@ -64,6 +86,8 @@ class Figure:
 
     svg: str
     alt: str
+    caption: str = ""
+    """What stands under it; a drawing with one fits the column and says in itself what it is."""
     kind: Literal["figure"] = field(default="figure", init=False)
 
 
@@ -77,7 +101,7 @@ class Signatures:
     kind: Literal["signatures"] = field(default="signatures", init=False)
 
 
-Block = Heading | Prose | Quote | Points | Table | Figure | Signatures
+Block = Heading | Prose | Quote | Points | Box | Table | Figure | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +117,24 @@ class Document:
     """The title of the table of contents; "" for none."""
     foot: str = ""
     """A line under everything: what this was made from."""
+
+
+def inert(document: Document) -> Document:
+    """Return *document* with every word in it made safe; drawings of ours stay as they are."""
+    made: Document = _inert(document)
+    return made
+
+
+def _inert(found: Any) -> Any:
+    if isinstance(found, str):
+        return safe.clean(found)
+    if isinstance(found, tuple):
+        return tuple(_inert(one) for one in found)
+    if is_dataclass(found) and not isinstance(found, type):
+        words = {
+            part.name: _inert(getattr(found, part.name))
+            for part in fields(found)
+            if part.init and part.name not in {"svg", "id"}
+        }
+        return replace(found, **words)
+    return found

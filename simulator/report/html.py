@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from simulator.language import speak
 from simulator.report.document import Document
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -16,5 +17,8 @@ def html(document: Document) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    skip = speak(document.language)._("Skip to the text")
     style = (TEMPLATES / "look.css").read_text(encoding="utf-8")
-    return environment.get_template("document.html").render(document=document, style=style)
+    return environment.get_template("document.html").render(
+        document=document, style=style, skip=skip
+    )

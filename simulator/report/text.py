@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.report.document import Block, Document, Heading, Points, Prose, Quote, Table
+from simulator.report.document import Block, Box, Document, Heading, Points, Prose, Quote, Table
 
 
 def text(document: Document) -> str:
@@ -23,6 +23,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{block.who} {block.about}: {block.text}"
         case Points():
             yield from (f"- {row}" for row in block.rows)
+        case Box():
+            yield from ("", f"{block.mark} {block.title}".strip(), *block.rows)
         case Table():
             yield from _table(block)
         case _:
