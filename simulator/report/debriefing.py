@@ -37,7 +37,7 @@ def debriefing(told: Told) -> Document:
     blocks += [
         Heading(_("What was played"), id="colophon", is_new_page=False),
         Table(
-            _("What was played"), (_("What"), _("Which")), colophon(told), (1, 3), is_titled=False
+            _("What was played"), (_("What"), _("Details")), colophon(told), (1, 3), is_titled=False
         ),
     ]
     about = told.language.join(part for part in (told.who, told.played()) if part)

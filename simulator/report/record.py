@@ -1,7 +1,7 @@
 """A report as data for machines: the debrief in numbers, and everything it tells in words.
 
-`docs/report.schema.json` says what is in it. Another version number means that something changed
-its meaning or went; what is new may come without one.
+`docs/report.schema.json` says what is in it. The version changes with what a reader could trip
+over.
 """
 
 from dataclasses import asdict
