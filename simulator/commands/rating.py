@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import safe
+from simulator.commands.contesting import contested_in
 from simulator.commands.documents import deliver
+from simulator.commands.keeping import declare_place
 from simulator.commands.speaking import (
     DONE,
     WRONG,
@@ -36,12 +38,14 @@ def declare(add: Add, _: Say) -> None:
     )
     key.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     key.add_argument(
-        "sheets", nargs="*", metavar=_("SHEET"), help=_("sheets that raters filled in")
-    )
+        "sheets", nargs="*", metavar=_("SHEET"),
+        help=_("import: sheets that raters filled in; export: plays kept with --log"),
+    )  # fmt: skip
     key.add_argument(
         "--format", choices=("text", "csv"), default="text",
         help=_("text: a questionnaire (if not said); csv: lines to be filled in"),
     )  # fmt: skip
+    declare_place(key, _)
     rescore = add("rescore", _("score a play again under another key"))
     rescore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     rescore.add_argument("log", metavar=_("LOG"), help=_("a play kept with --log"))
@@ -61,9 +65,12 @@ def key(options: argparse.Namespace, code: str) -> int:
 
         print(blank_sheet(loaded.key), end="")
         return DONE
-    from simulator.report.sheet import sheet
+    from simulator.report.sheet import disputed, sheet
 
-    print(sheet(loaded, language))
+    rows = contested_in(options, loaded, options.sheets, language)
+    if rows is None:
+        return WRONG
+    print(sheet(loaded, language) + disputed(loaded, language, rows))
     return DONE
 
 

@@ -3,11 +3,15 @@
 Source of the method: domain reference, section 10 (theory first, then raters who have not seen it).
 """
 
+from collections.abc import Sequence
+
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator import reference
+from simulator.debrief.disagreement import Disagreement
 from simulator.exercise.chance import shuffled
 from simulator.language import Language
 from simulator.present.briefing import briefing, plan
+from simulator.present.contested import contested
 from simulator.present.pages import Leaf
 from simulator.present.room import Room
 from simulator.scenario.load import Loaded
@@ -34,6 +38,16 @@ def sheet(loaded: Loaded, language: Language) -> str:
     ]
     parts += [_scene(room, scene) for scene in loaded.scenario.scenes.values()]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def disputed(loaded: Loaded, language: Language, rows: Sequence[Disagreement]) -> str:
+    """Return what trainees contested, to be put below a sheet; "" where nobody did (F18)."""
+    leaf = contested(Room(loaded, language), rows)
+    if not rows:
+        return ""
+    parts = [f"## {leaf.title}", leaf.lead]
+    parts += ["\n".join((f"**{s.title}**", *(f"- {x}" for x in s.lines))) for s in leaf.sections]
+    return "\n" + "\n\n".join(parts) + "\n"
 
 
 def _rubric(language: Language) -> str:
