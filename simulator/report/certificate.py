@@ -2,7 +2,7 @@
 
 from simulator.language import Language
 from simulator.report.book import SHORT
-from simulator.report.document import Block, Document, Prose, Signatures, Table, inert
+from simulator.report.document import Block, Document, Prose, Signatures, inert
 from simulator.report.parts import stamp
 from simulator.scenario.load import Loaded
 from simulator.store.rows import Exercise
@@ -17,17 +17,12 @@ def certificate(loaded: Loaded, exercise: Exercise, language: Language, name: st
     texts = loaded.texts[loaded.language(language.code)]
     title = texts.of("scenario", "title")
     minutes = max(round(exercise.seconds / 60), 1)
-    rows = (
-        (_("Who"), name or BLANK),
-        (
-            _("What"),
-            _("“{title}”, a simulated social-media crisis, played to its end", title=title),
-        ),
-        (_("When"), stamp(language, exercise.started)),
-        (_("How long"), language.minutes(minutes)),
-    )
+    played = _("“{title}”, a simulated social-media crisis, played to its end", title=title)
     blocks: tuple[Block, ...] = (
-        Table(_("Attendance"), (_("About"), _("Details")), rows, (1, 3), is_titled=False),
+        Prose(name or BLANK, _("Who:")),
+        Prose(played, _("What:")),
+        Prose(stamp(language, exercise.started), _("When:")),
+        Prose(language.minutes(minutes), _("How long:")),
         Prose(
             _(
                 "This certifies attendance, and nothing else. It says nothing of how the exercise "

@@ -10,6 +10,7 @@ from simulator.report.curves import svg
 from simulator.report.document import (
     Block,
     Box,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -20,8 +21,8 @@ from simulator.report.document import (
 )
 from simulator.report.parts import Part, Told, colophon, parts
 
-NEW_PAGES = {"facts", "analysis", "decisions", "practice"}
-"""Parts that begin on a page of their own, on paper: the first view stands alone."""
+NEW_PAGES = {"analysis", "decisions", "practice"}
+"""Parts that begin on a page of their own, on paper; the first view stands alone."""
 ROWS = 4
 """Rows of the form for commitments: one strength, two actions, and one more."""
 
@@ -30,8 +31,11 @@ def debriefing(told: Told) -> Document:
     """Return the whole report of *told*."""
     _ = told.language._
     blocks: list[Block] = []
-    for part in parts(told):
-        blocks += _part(told, part)
+    for number, part in enumerate(parts(told)):
+        is_new_page = number == 1 or part.id in NEW_PAGES
+        blocks += _part(told, part, is_new_page=is_new_page)
+        if part.id == "first":
+            blocks.append(Contents(_("Contents")))
         if part.id == "analysis":
             blocks += _curves(told)
     blocks += [
@@ -46,18 +50,18 @@ def debriefing(told: Told) -> Document:
     return inert(
         Document(
             _("Looking back on “{title}”", title=told.title), told.language.code, about,
-            tuple(blocks), _("Contents"), foot,
+            tuple(blocks), foot=foot,
         )
     )  # fmt: skip
 
 
-def _part(told: Told, part: Part) -> Iterator[Block]:
+def _part(told: Told, part: Part, *, is_new_page: bool) -> Iterator[Block]:
     drawn: dict[str, Callable[[Told, Part], Iterator[Block]]] = {
         "first": _first, "facts": _facts, "profile": _profile, "decisions": _decisions,
         "commitments": _commitments,
     }  # fmt: skip
     title = told.language._("Every decision, every option") if part.id == "decisions" else ""
-    yield Heading(title or part.leaves[0].title, id=part.id, is_new_page=part.id in NEW_PAGES)
+    yield Heading(title or part.leaves[0].title, id=part.id, is_new_page=is_new_page)
     if part.id in drawn:
         yield from drawn[part.id](told, part)
     else:
@@ -81,12 +85,12 @@ def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
         yield Prose(lines[0])
 
 
-def _first(told: Told, part: Part) -> Iterator[Block]:
+def _first(_told: Told, part: Part) -> Iterator[Block]:
     """Yield your story, then duties, the decisions that mattered and Monday in boxes."""
     for section in part.leaves[0].sections:
         if section.id == "duties":
             for line in section.lines:
-                yield Box(line, (), told.language._("Not negotiable"), 3)
+                yield Box(line, (), level=3)
         elif section.title:
             yield Box(section.title, section.lines, level=3)
         else:

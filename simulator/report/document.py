@@ -101,7 +101,15 @@ class Signatures:
     kind: Literal["signatures"] = field(default="signatures", init=False)
 
 
-Block = Heading | Prose | Quote | Points | Box | Table | Figure | Signatures
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, where it does not stand before everything."""
+
+    title: str
+    kind: Literal["contents"] = field(default="contents", init=False)
+
+
+Block = Contents | Heading | Prose | Quote | Points | Box | Table | Figure | Signatures
 
 
 @dataclass(frozen=True, slots=True)
