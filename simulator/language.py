@@ -154,8 +154,8 @@ class Language:
             "longest": self._("longest"),
             "shortest": self._("shortest"),
             "fastest": self._("fastest"),
-            "sorriest": self._("most apologetic"),
-            "most formal": self._("most formal"),
+            "most-apologetic": self._("most apologetic"),
+            "most-formal": self._("most formal"),
         }
         return ours.get(word, word)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from simulator.author import fair, guessable, names, playable
 from simulator.author.notes import Notes
 from simulator.author.proof import prove
-from simulator.explore.facts import SECONDS, CalledOff
+from simulator.explore.spending import CalledOff, never
+from simulator.explore.walk import SECONDS
 from simulator.scenario.codes import SOFT
 from simulator.scenario.load import Loaded, load, weight
 from simulator.scenario.problems import Place, Problem, Weight, ordered
@@ -63,7 +64,7 @@ def read_only(path: Path) -> Report:
 
 def check(
     path: Path, cache: Path | None = None, seconds: float = SECONDS,
-    is_off: Callable[[], bool] = lambda: False,
+    is_off: Callable[[], bool] = never,
 ) -> Report:  # fmt: skip
     """Find everything that is wrong with the scenario at *path*.
 
@@ -79,7 +80,7 @@ def check(
     proof = prove(read, wanted, cache, seconds, is_off)
     playable.playable(notes, proof)
     fair.fair(notes, proof)
-    guessable.guessable(notes)
+    guessable.guessable(notes, proof)
     names.names(notes)
     found = [_softened(problem, read) for problem in notes.problems]
     standing, accepted = _sorted_out(read, found)

@@ -5,27 +5,16 @@ the fastest, the most apologetic) would have found it. Thresholds are those of t
 section 8.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import mean
 
 from simulator.author.marks import total
+from simulator.explore.bots import Wording, pattern
 from simulator.scenario.load import Loaded
-from simulator.scenario.model import Option, Scene, SceneKey
+from simulator.scenario.model import Scene, SceneKey
 
-SORRY: Mapping[str, str] = {
-    "en": r"\b(?:sorry|apolog\w+|regret\w*|forgive)\b",
-    "fr": r"\b(?:désolée?s?|excus\w+|pardon\w*|regrett\w+|navrée?s?)\b",
-}
-"""Words of apology: as frequent in weak options as in strong ones (W6)."""
-
-FORMAL: Mapping[str, str] = {
-    "en": r"\b(?:hereby|regarding|concerning|furthermore|kindly|sincerely|pursuant)\b",
-    "fr": r"\b(?:veuillez|cordialement|nonobstant|concernant|conformément|sincères|salutations)\b",
-}
-
-REFLEXES = ("longest", "shortest", "first", "last", "fastest", "sorriest", "most formal")
+REFLEXES = ("longest", "shortest", "first", "last", "fastest", "most-apologetic", "most-formal")
 MARGIN = 0.10
 """How far above its fair share a reflex may be right (W4)."""
 SPREAD = 0.20
@@ -67,7 +56,8 @@ def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
     options = scene.decision.options if scene.decision else ()
     worth = {o.id: total(key.items[o.id]) for o in options}
     best = frozenset(name for name, marks in worth.items() if marks == max(worth.values()))
-    said = {option.id: _said(loaded, language, scene, option) for option in options}
+    wording = Wording(loaded, language)
+    said = {option.id: wording.text(scene.id, option.id) for option in options}
     words = {name: len(text.split()) for name, text in said.items()}
     measures: dict[str, dict[str, float]] = {
         "longest": {name: float(count) for name, count in words.items()},
@@ -75,22 +65,18 @@ def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
         "first": {option.id: -float(number) for number, option in enumerate(options)},
         "last": {option.id: float(number) for number, option in enumerate(options)},
         "fastest": {option.id: -float(option.cost.minutes) for option in options},
-        "sorriest": {name: _count(SORRY[language], text) for name, text in said.items()},
-        "most formal": {name: _count(FORMAL[language], text) for name, text in said.items()},
+        "most-apologetic": {
+            name: _count("apologetic", language, text) for name, text in said.items()
+        },
+        "most-formal": {name: _count("formal", language, text) for name, text in said.items()},
     }
     right = {reflex for reflex, measure in measures.items() if _finds(measure, best)}
     gains = {reflex: _gain(measure, worth) for reflex, measure in measures.items()}
     return Cue(scene.id, language, len(options), best, words, frozenset(right), gains)
 
 
-def _said(loaded: Loaded, language: str, scene: Scene, option: Option) -> str:
-    texts = loaded.texts[language]
-    parts = (texts.of(scene.id, option.id, "text"), texts.of(scene.id, option.id, "publishes"))
-    return " ".join(part for part in parts if part)
-
-
-def _count(pattern: str, text: str) -> float:
-    return float(len(re.findall(pattern, text, re.IGNORECASE)))
+def _count(what: str, language: str, text: str) -> float:
+    return float(len(pattern(what, language).findall(text)))
 
 
 def _finds(measure: Mapping[str, float], best: frozenset[str]) -> bool:
@@ -116,9 +102,10 @@ def shares(found: list[Cue], language: str) -> dict[str, tuple[int, int, float]]
 
 
 def gains(loaded: Loaded, found: list[Cue], language: str) -> dict[str, float]:
-    """Return how many points of a whole play each reflex earns above chance (W14).
+    """Return how many points of a whole play each reflex earns above chance (W14), by counting.
 
-    Decisions of another kind count as what chance earns there.
+    For where bots cannot play (`explore/brief.py`). Decisions of another kind count as what chance
+    earns there.
     """
     here = [cue for cue in found if cue.language == language]
     asked = sum(scene.decision is not None for scene in loaded.scenario.scenes.values())

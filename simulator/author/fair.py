@@ -7,6 +7,7 @@ and 9 (F2 to F6, F12, F17).
 import re
 from collections.abc import Iterator
 
+from scoring.principles import ACKNOWLEDGEMENT
 from simulator.author.marks import good, item_of, met, total, totals
 from simulator.author.notes import Notes, decisions, options
 from simulator.author.proof import Proof
@@ -78,14 +79,28 @@ def _principles(notes: Notes, study: Study, proof: Proof) -> None:
         proof.demand(
             notes, f"mark {principle} 2", "R103", principle, "head principles", principle=word
         )
-        if times < TWICE:
-            notes.add("R104", principle, "head principles", principle=word, count=times)
+        _often(notes, proof, principle, times, word)
         shown = {fact for fact in proof.shown if fact.startswith(f"mark {principle} ")}
         if len(shown) == 1 and proof.is_complete:
             notes.add("R118", principle, "head principles", principle=word)
     covered = sum(bool(times) for times in count.values())
     if covered < COVERED:
         notes.add("R115", "", "head principles", count=covered)
+
+
+def _often(notes: Notes, proof: Proof, principle: str, times: int, word: str) -> None:
+    """Note a principle that some play hardly meets: exactly, where exploring is to be had (W15).
+
+    What the clock rates is counted in the files: who makes no promise has one opportunity fewer by
+    their own choice.
+    """
+    if proof.brief.is_asked and times >= TWICE and principle != ACKNOWLEDGEMENT:
+        if proof.brief.fewest is None:
+            proof.leave_open(notes, "R104", principle, "head principles")
+            return
+        times = proof.brief.fewest[principle]
+    if times < TWICE:
+        notes.add("R104", principle, "head principles", principle=word, count=times)
 
 
 def _scenes(notes: Notes, study: Study) -> None:

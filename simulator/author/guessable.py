@@ -8,9 +8,12 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
-from simulator.author.cues import MARGIN, SORRY, SPREAD, Cue, cues, gains, shares
+from simulator.author.cues import MARGIN, SPREAD, Cue, cues, gains, shares
 from simulator.author.marks import good
 from simulator.author.notes import Notes, decisions
+from simulator.author.proof import Proof
+from simulator.explore.bots import listed
+from simulator.explore.brief import REFLEXES
 
 POINTS = 10
 """How far above chance a reflex may score (W14)."""
@@ -20,21 +23,21 @@ IN_GOOD, IN_WEAK = 3, 6
 """Uses of a word on one side only that are more than chance: one option in three is good."""
 
 SHARED = {
-    "longest": "C101", "shortest": "C102", "fastest": "C104", "sorriest": "C105",
-    "most formal": "C106",
+    "longest": "C101", "shortest": "C102", "fastest": "C104", "most-apologetic": "C105",
+    "most-formal": "C106",
 }  # fmt: skip
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"always", r"never", r"nobody|no one", r"everybody|everyone", r"transparen\w+",
-        r"empath\w+", r"honest\w*", SORRY["en"], r"calm\w*", r"listen\w*", r"responsib\w+",
+        r"empath\w+", r"honest\w*", r"calm\w*", r"listen\w*", r"responsib\w+",
     ),
     "fr": (
         r"toujours", r"jamais", r"tout le monde", r"transparen\w+", r"empathi\w+", r"honnête\w*",
-        SORRY["fr"], r"calme\w*", r"écout\w+", r"responsab\w+",
+        r"calme\w*", r"écout\w+", r"responsab\w+",
     ),
 }  # fmt: skip
-"""Absolutes, words of apology, and those that name a principle (W6)."""
+"""Absolutes, and words that name a principle (W6); those of apology are the bots' own."""
 
 OTHERS = {
     "en": r"\b(?:(?:all|none|any|both) of the above|the (?:other|previous) options?)\b",
@@ -43,14 +46,14 @@ OTHERS = {
 """An option that is about the options (W5)."""
 
 
-def guessable(notes: Notes) -> None:
+def guessable(notes: Notes, proof: Proof) -> None:
     """Note what gives the best option away."""
     loaded = notes.study.loaded
     found = cues(loaded)
     for number, language in enumerate(sorted(loaded.texts)):
         # What does not depend on words is said once.
         _shares(notes, found, language, is_first=number == 0)
-        _gains(notes, found, language)
+        _gains(notes, found, language, proof)
         _lengths(notes, found, language)
         _words(notes, language)
 
@@ -69,11 +72,18 @@ def _shares(notes: Notes, found: list[Cue], language: str, *, is_first: bool) ->
             )
 
 
-def _gains(notes: Notes, found: list[Cue], language: str) -> None:
+def _gains(notes: Notes, found: list[Cue], language: str, proof: Proof) -> None:
+    """Note a bot that beats chance (W14): as it plays where it can, else as its answers count."""
     if len(found) < ENOUGH:
         return
-    for reflex, points in gains(notes.study.loaded, found, language).items():
-        if reflex not in {"first", "last"} and points > POINTS:
+    ahead: Mapping[str, float] = gains(notes.study.loaded, found, language)
+    if proof.brief.is_asked:
+        if proof.brief.ahead is None:
+            proof.leave_open(notes, "C110", language)
+            return
+        ahead = proof.brief.ahead[language]
+    for reflex in REFLEXES:
+        if (points := ahead[reflex]) > POINTS:
             notes.add(
                 "C110", f"{language} {reflex}", language=language, spoken=language,
                 reflex=reflex, points=round(points),
@@ -106,7 +116,7 @@ def _words(notes: Notes, language: str) -> None:
                     "C109", address, f"{address}.text", language=language, spoken=language,
                     id=address,
                 )  # fmt: skip
-    for pattern in WORDS.get(language, ()):
+    for pattern in (*WORDS.get(language, ()), listed("apologetic", language)):
         whole = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
         uses = {side: [m[0] for said in told if (m := whole.search(said))]
                 for side, told in sides.items()}  # fmt: skip

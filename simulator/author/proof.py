@@ -8,17 +8,22 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from simulator.author.notes import Notes
 from simulator.author.reading import Words, words_of
 from simulator.exercise.events import ENGINE
-from simulator.explore.facts import SECONDS, facts
+from simulator.explore.bots import PLAYS
+from simulator.explore.brief import Brief, brief
+from simulator.explore.spending import Budget, never
+from simulator.explore.survey import can_explore
+from simulator.explore.walk import SECONDS, facts
 from simulator.scenario.study import Study
 
-VERSION = 1
+NOTHING = Brief(is_asked=False)
+VERSION = 2
 """To be raised when facts are found otherwise: what was kept is then found anew."""
 
 
@@ -31,6 +36,7 @@ class Proof:
     is_complete: bool
     words: Mapping[str, Words]
     seconds: float = SECONDS
+    brief: Brief = NOTHING
     unproven: list[str] = field(default_factory=list)
 
     def says(self, fact: str) -> bool | None:
@@ -48,33 +54,45 @@ class Proof:
             notes.add(code, about, *where, **words)
         elif answer is None:
             self.unproven.append(fact)
-            said = f"{code} {about}" if about else code
-            notes.add("P100", said, *where, what=said, seconds=f"{self.seconds:g}")
+            self.leave_open(notes, code, about, *where)
+
+    def leave_open(self, notes: Notes, code: str, about: str, *where: str) -> None:
+        """Note that the budget did not allow to settle whether *code* holds."""
+        said = f"{code} {about}" if about else code
+        notes.add("P100", said, *where, what=said, seconds=f"{self.seconds:g}")
 
 
 def prove(
     study: Study, wanted: frozenset[str], cache: Path | None = None, seconds: float = SECONDS,
-    is_off: Callable[[], bool] = lambda: False,
+    is_off: Callable[[], bool] = never,
 ) -> Proof:  # fmt: skip
     """Play *study* until every fact *wanted* is settled or *seconds* of CPU time are spent."""
     file = cache and cache / f"{_mark(study, wanted, seconds)}.json"
     kept = _read(file) if file else None
     if kept is None:
+        budget = Budget()
         found = facts(study.loaded, wanted, seconds, is_off)
+        more = brief(study.loaded, seconds - budget.spent, is_off)
         kept = {
             "shown": sorted(found.shown), "complete": found.is_complete,
-            "words": words_of(study.loaded, found.plays),
+            "words": words_of(study.loaded, found.plays), "brief": asdict(more),
         }  # fmt: skip
         if file:
             _write(file, kept)
     shown = frozenset(kept["shown"])
     refuted = wanted - shown if kept["complete"] else frozenset()
-    return Proof(shown, refuted, bool(kept["complete"]), kept["words"], seconds)
+    return Proof(
+        shown, refuted, bool(kept["complete"]), kept["words"], seconds, Brief(**kept["brief"])
+    )
 
 
 def _mark(study: Study, wanted: frozenset[str], seconds: float) -> str:
     text = "\n".join(
-        (str(VERSION), str(ENGINE), study.loaded.digest, str(seconds), *sorted(wanted))
+        (
+            *(str(word) for word in (VERSION, ENGINE, seconds, PLAYS, can_explore())),
+            study.loaded.digest,
+            *sorted(wanted),
+        )
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -83,6 +101,7 @@ def _read(file: Path) -> dict[str, Any] | None:
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         row = json.loads(file.read_text(encoding="utf-8"))
         lists = [row["shown"], *row["words"].values()]
+        Brief(**row["brief"])
         if all(isinstance(found, list) for found in lists) and "complete" in row:
             return {**row, "words": {name: Words(*words) for name, words in row["words"].items()}}
     return None

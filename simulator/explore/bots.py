@@ -21,6 +21,8 @@ from simulator.scenario.load import Loaded
 from simulator.scenario.model import Scene
 
 Picks = tuple[str, ...]
+PLAYS = 2000
+"""How often each bot plays, by the same dice wherever it is asked: two tools say one figure."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,13 @@ class Wording:
 @lru_cache(maxsize=16)
 def pattern(what: str, language: str) -> re.Pattern[str]:
     """Return what finds the words of the list *what*: apologetic or formal."""
+    return re.compile(rf"\b(?:{listed(what, language)})\b", re.IGNORECASE)
+
+
+def listed(what: str, language: str) -> str:
+    """Return the words of the list *what*, one or the other, as a part of a pattern."""
     words = reference.book("cue-words", language)[what]["words"]
-    found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
 
 
 def _first(offer: Offer, picks: Picks) -> tuple[float, ...]:

@@ -1,6 +1,5 @@
 """Every reachable state, once: layers of states, and for every command where it leads."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,31 +10,6 @@ from simulator.exercise.commands import Command
 from simulator.explore.batch import Column, Rows
 from simulator.explore.marks import Marks, Sheet
 from simulator.explore.rules import Place, Rules
-
-MAX_STATES = 20_000_000
-MAX_WAYS = 60_000_000
-
-
-class OverBudget(Exception):  # noqa: N818 - a limit, not a fault
-    """There is more to go through than was allowed; nothing is said rather than a guess."""
-
-
-@dataclass
-class Budget:
-    """How much may be spent: CPU seconds of this process, states, ways."""
-
-    seconds: float | None = None
-    states: int = MAX_STATES
-    ways: int = MAX_WAYS
-    began: float = field(default_factory=time.process_time)
-
-    def spend(self, states: int = 0, ways: int = 0) -> None:
-        """Count what was used; OverBudget when it is more than was allowed."""
-        self.states -= states
-        self.ways -= ways
-        is_late = self.seconds is not None and time.process_time() - self.began > self.seconds
-        if self.states < 0 or self.ways < 0 or is_late:
-            raise OverBudget
 
 
 @dataclass

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from scoring.principles import PRINCIPLES, TABLE
 from simulator.exercise.commands import Command
-from simulator.explore.graph import Budget, Graph, Layer, Ways
+from simulator.explore.graph import Graph, Layer, Ways
 from simulator.explore.plays import (
     CLOCKED,
     Gained,
@@ -29,6 +29,7 @@ from simulator.explore.plays import (
     opened,
     ways_from,
 )  # fmt: skip
+from simulator.explore.spending import Budget
 from simulator.scenario.model import END
 
 Values = NDArray[np.int64]

@@ -15,10 +15,11 @@ from simulator.exercise.commands import Command, Expire, Inquire, Respond
 from simulator.explore.batch import Batch, Column, Mask, Rows, batch_of
 from simulator.explore.board import any_row, as_mask
 from simulator.explore.bounds import highest_of, note, settle_bounds
-from simulator.explore.graph import Budget, Graph, Layer, Ways
+from simulator.explore.graph import Graph, Layer, Ways
 from simulator.explore.marks import Marks, default_picks, no_marks, sheets
 from simulator.explore.merging import Fill, Waiting
 from simulator.explore.rules import Place, Rules
+from simulator.explore.spending import Budget
 from simulator.scenario.model import END, Inquiry, Key, Scenario
 
 _Stand = tuple[int, int, int, int]

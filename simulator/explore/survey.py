@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from scoring.principles import PRINCIPLES
+from simulator.explore.bots import PLAYS
 from simulator.explore.proven import BotScore, Extremes, PrincipleReach, ProvenPlay, Survey
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Scenario
@@ -25,7 +26,7 @@ def assessed(scenario: Scenario) -> tuple[str, ...]:
 
 
 def survey(
-    loaded: Loaded, *, seconds: float | None = None, plays: int = 2000, posts: bool = True,
+    loaded: Loaded, *, seconds: float | None = None, plays: int = PLAYS, posts: bool = True,
     cache: Path | None = None,
 ) -> Survey:  # fmt: skip
     """Return what can be proven of *loaded* within *seconds* of CPU (no limit when None).

@@ -1,6 +1,5 @@
 """How a survey is made: the graph, its extremes, what was never reached, the bots."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -13,7 +12,7 @@ from simulator.exercise import chance
 from simulator.exercise.commands import Inquire
 from simulator.explore import optimum
 from simulator.explore.bots import BOTS, bot
-from simulator.explore.graph import Budget, Graph, OverBudget
+from simulator.explore.graph import Graph
 from simulator.explore.optimum import Weights, best_play, extreme_overall, extreme_score, one_hot
 from simulator.explore.plays import Play
 from simulator.explore.proven import BOTS as BOTS_PART
@@ -30,6 +29,7 @@ from simulator.explore.proven import (
 )  # fmt: skip
 from simulator.explore.sample import Sampler
 from simulator.explore.search import explore
+from simulator.explore.spending import Budget, OverBudget
 from simulator.explore.unfold import unfold
 from simulator.scenario.compiled import play_version
 from simulator.scenario.load import Loaded
@@ -40,7 +40,6 @@ SEEDS = 100_000
 
 def run(loaded: Loaded, seconds: float | None, plays: int, *, with_posts: bool) -> Survey:
     """Return what can be proven of *loaded* within *seconds* of CPU."""
-    began = time.process_time()
     budget = Budget(seconds)
     found = Survey(loaded.scenario.id, play_version(loaded.scenario, loaded.key))
     try:
@@ -57,7 +56,7 @@ def run(loaded: Loaded, seconds: float | None, plays: int, *, with_posts: bool) 
     found = _with_bots(loaded, found, plays, budget)
     if with_posts:
         found = _posts(loaded, found, budget)
-    return replace(found, seconds=time.process_time() - began)
+    return replace(found, seconds=budget.spent)
 
 
 def _without(found: Survey, *parts: str) -> Survey:

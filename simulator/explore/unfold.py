@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from scoring.principles import PRINCIPLES
 from simulator.explore.batch import Rows
-from simulator.explore.graph import Budget, Graph, Kinds, Layer, Ways
+from simulator.explore.graph import Graph, Kinds, Layer, Ways
 from simulator.explore.plays import CLOCKED
+from simulator.explore.spending import Budget
 from simulator.scenario.model import END
 
 Spans = tuple[int, ...]

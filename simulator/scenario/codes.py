@@ -155,7 +155,7 @@ CODES: dict[str, Code] = {
     "R101": Code(N_("principle '{principle}' is announced and nothing is rated on it"), N_("rate options on it, or remove it from principles")),
     "R102": Code(N_("principle '{principle}' is rated and not announced"), N_("add it to principles"), _W),
     "R103": Code(N_("no play earns +2 on '{principle}'"), N_("an excellent answer must exist, and be reachable")),
-    "R104": Code(N_("'{principle}' is met in {count} place(s) only"), N_("two at least: one decision shows luck as well as skill"), _W),
+    "R104": Code(N_("some play meets '{principle}' in {count} place(s) only"), N_("two at least: one decision shows luck as well as skill"), _W),
     "R105": Code(N_("every response to scene '{id}' earns the same"), N_("rate what tells them apart, or ask nothing"), _W),
     "R106": Code(N_("'{id}' is marked down on {count} principles"), N_("one mistake counts on two at most (three where a duty is broken); name both mistakes under error if there are two"), _W),
     "R107": Code(N_("option '{id}' has no feedback"), N_("say what it gets right, why it fails or works, what follows, and what is better"), _W),

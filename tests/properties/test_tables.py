@@ -1,6 +1,7 @@
 """The tables say what the engine and the scoring say, on any play of any scenario."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,16 +11,17 @@ from simulator.debrief.debrief import debrief
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start
 from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve
-from simulator.explore.graph import Budget, Graph, OverBudget
+from simulator.explore.graph import Graph
 from simulator.explore.plays import beginnings, follow, gained, opened, ways_from
 from simulator.explore.search import explore
+from simulator.explore.spending import Budget, OverBudget
 from simulator.scenario.library import shipped
 from simulator.scenario.load import Loaded, load
 from simulator.scenario.model import END
 from tests.properties.scenarios import scenarios
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-SMALL = {"states": 20_000, "ways": 400_000}
+SMALL: Any = {"states": 20_000, "ways": 400_000}
 
 
 def step(loaded, state, log, command):

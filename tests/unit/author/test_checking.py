@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.author import new
+from simulator.author import new, proof
 from simulator.author.checking import check
 from simulator.author.names import found
 from simulator.cli import main
+from simulator.explore import brief as briefly
+from simulator.explore.brief import brief
 from simulator.language import speak
 from simulator.scenario import library
 from simulator.scenario.codes import CODES, FAMILIES, SOFT
@@ -68,6 +70,23 @@ def test_every_finding_and_no_other(case):
             sentence, hint = speak(language).problem(problem)
             assert hint
             assert "{" not in sentence + hint
+
+
+def test_what_exploring_had_no_time_for_is_not_proven_and_without_it_files_are_counted(
+    tmp_path, monkeypatch
+):
+    path, _, wanted = built(FOLDER / "P101-unreached.txt", tmp_path)
+    with monkeypatch.context() as slow:
+        slow.setattr(proof, "brief", lambda loaded, seconds, is_off: brief(loaded, 0, is_off))
+        found = {(p.code, p.about) for p in check(path).problems}
+    assert ("P100", "R104 calm") in found
+    assert ("P100", "C110 en") in found
+    assert not [row for row in found if row[0] in {"R104", "C110"}]
+    monkeypatch.setattr(briefly, "can_explore", lambda: False)
+    found = {(p.code, p.about) for p in check(path).problems}
+    # In the files each principle stands twice; only a play passes one place by.
+    assert not [row for row in found if row[0] in {"P100", "R104"}]
+    assert ("R104", "calm") not in wanted
 
 
 def test_every_code_has_a_bad_crisis_and_every_one_a_code():
