@@ -1,4 +1,4 @@
-"""Letting others rate the options, and scoring exercises again under the key that they make."""
+"""Letting others rate the options, and taking their sheets back as a key."""
 
 import argparse
 from pathlib import Path
@@ -20,16 +20,13 @@ from simulator.commands.speaking import (
 )
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from simulator.author.agreement import Marks
-    from simulator.debrief.debrief import Debrief
     from simulator.language import Language
     from simulator.scenario.load import Loaded
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: key and rescore."""
+    """Say what can be typed: key."""
     key = add("key", _("let others rate the options without seeing your ratings"))
     key.add_argument(
         "action",
@@ -46,10 +43,6 @@ def declare(add: Add, _: Say) -> None:
         help=_("text: a questionnaire (if not said); csv: lines to be filled in"),
     )  # fmt: skip
     declare_place(key, _)
-    rescore = add("rescore", _("score a play again under another key"))
-    rescore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
-    rescore.add_argument("log", metavar=_("LOG"), help=_("a play kept with --log"))
-    rescore.add_argument("key", metavar=_("KEY"), help=_("a key that badbuzz key import wrote"))
 
 
 def key(options: argparse.Namespace, code: str) -> int:
@@ -82,7 +75,7 @@ def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language")
     if not options.sheets:
         complain(_("name at least one sheet: badbuzz key import PATH SHEET"))
         return WRONG
-    sheets = [_sheet(name, loaded, language) for name in options.sheets]
+    sheets = [sheet_of(name, loaded, language) for name in options.sheets]
     read = [sheet for sheet in sheets if sheet is not None]
     if len(read) < len(sheets):
         return WRONG
@@ -97,7 +90,8 @@ def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language")
     return deliver(write_sheet(found).encode(), str(folder / f"key.{version}.csv"), language)
 
 
-def _sheet(name: str, loaded: "Loaded", language: "Language") -> "Marks | None":
+def sheet_of(name: str, loaded: "Loaded", language: "Language") -> "Marks | None":
+    """Return the marks in the file *name*, or say what is wrong with it."""
     from simulator.author.agreement import read_sheet
     from simulator.scenario.problems import Findings
     from simulator.scenario.source import read_bytes
@@ -139,58 +133,3 @@ def _agreement(ours: "Marks", theirs: "Marks", language: "Language") -> None:
         if found.pairs:
             print(words.format(name=name, pairs=found.pairs, difference=found.difference,
                                near=100 * found.near, conflicts=found.conflicts))  # fmt: skip
-
-
-def rescore(options: argparse.Namespace, code: str) -> int:
-    """Score a log under another key, beside the scenario's own."""
-    from simulator.author.agreement import keyed
-    from simulator.conduct.conduct import Conduct
-    from simulator.debrief.debrief import debrief
-    from simulator.exercise import events as e
-    from simulator.scenario.problems import Findings
-    from simulator.scenario.source import read_bytes
-
-    language = speak(code)
-    _ = language._
-    loaded = opened(options.path, language)
-    found = _sheet(options.key, loaded, language) if loaded else None
-    if loaded is None or found is None:
-        return WRONG
-    findings = Findings(options.log)
-    data = read_bytes(Path(options.log), findings, 64 << 20)
-    try:
-        log = tuple(e.parse((data or b"").decode()))
-    except (ValueError, KeyError, TypeError):
-        log = ()
-    shown = safe.line(options.log)
-    if not log:
-        complain(
-            _("{file} cannot be used: {reason}", file=shown, reason=_("it does not hold a play"))
-        )
-        return WRONG
-    if not Conduct(loaded, None, log).fits():
-        complain(
-            _("{file} was played on another version of this crisis, or on another one", file=shown)
-        )
-        return WRONG
-    other = keyed(loaded, found)
-    _scores(debrief(loaded, log), debrief(other, log), language)
-    return DONE
-
-
-def _scores(before: "Debrief", after: "Debrief", language: "Language") -> None:
-    """Print both scorecards side by side, each with the version of its key."""
-    from simulator.debrief.debrief import rounded
-    from simulator.present.briefing import principle_name
-
-    _ = language._
-
-    def shown(value: "Fraction | None") -> str:
-        return _("not assessed") if value is None else str(rounded(value))
-
-    print(_("key {before} -> key {after}", before=before.key_version, after=after.key_version))
-    for one, other in zip(before.scorecard.scores, after.scorecard.scores, strict=True):
-        name = principle_name(language, one.principle)
-        print(f"  {name}: {shown(one.value)} -> {shown(other.value)}")
-    overall = shown(before.scorecard.overall), shown(after.scorecard.overall)
-    print(_("Overall: {before} -> {after}", before=overall[0], after=overall[1]))
