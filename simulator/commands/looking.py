@@ -9,6 +9,7 @@ from simulator.commands.speaking import cache
 
 if TYPE_CHECKING:
     from simulator.debrief.debrief import Debrief
+    from simulator.exercise.events import Log
     from simulator.language import Language
     from simulator.learning.onward import Onward
     from simulator.plain.debriefing import Keep
@@ -44,6 +45,13 @@ class Shelf:
             except StoreFault:  # What was just played is known all the same.
                 pass
         return alone(shelf, found)
+
+    def save(self, loaded: "Loaded", log: "Log") -> str:
+        """Write the report of *log* as a page; return the sentence that says where."""
+        from simulator.report.saving import save
+
+        kept = (self.store, self.profile) if self.store and self.profile else None
+        return save(loaded, log, self.language, kept, cases=True)
 
     def replay(self, loaded: "Loaded") -> "Keep | None":
         """Return what keeps a replay on *loaded*, apart from first plays (F13)."""

@@ -263,7 +263,7 @@ def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and wha
         return code
     if conduct.state.is_over:
         try:
-            while scene := Debriefing(player, onward=shelf.onward).run():
+            while scene := Debriefing(player, onward=shelf.onward, save=shelf.save).run():
                 player = again(player, scene, shelf.replay(conduct.loaded))
         except Unkept:
             code = PROBLEMS

@@ -9,19 +9,26 @@ from simulator.exercise.commands import Refused
 from simulator.plain.player import Leave, Player, Unkept
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards, Answer, Going
+from simulator.scenario.load import Loaded
 
 PAGED = {"5", "9"}
 """Parts with one page for each decision: one is shown at a time."""
 
 
 Keep = Callable[[Iterable[e.Event]], None]
+Save = Callable[[Loaded, e.Log], str]
+"""Writes a report to a file, and returns the sentence that says where."""
 
 
 class Debriefing:
     """Prints the debrief of a finished exercise and answers what is asked of it."""
 
-    def __init__(self, player: Player, *, cases: bool = True, onward: Going | None = None) -> None:
+    def __init__(
+        self, player: Player, *, cases: bool = True, onward: Going | None = None,
+        save: Save | None = None,
+    ) -> None:  # fmt: skip
         """Look back on the exercise that *player* has played; *onward* knows what comes next."""
+        self.save = save
         self.onward = onward
         self.player = player
         self.language = player.language
@@ -64,8 +71,9 @@ class Debriefing:
             self.player.say(self.language._("Type one of the keys, or press Enter."))
         elif key in PAGED:
             self.paged(key, parts.leaves(key), rest.strip())
-        elif key == "p":
-            self.player.say(self.language._("Nothing to mend here."))
+        elif key in {"p", "w"}:
+            nothing = self.language._("Nothing to mend here.")
+            self.player.say(self.written() if key == "w" else nothing)
         elif not rest:
             if key == "s":
                 self.player.say(self.language._("One moment: every change is being tried."))
@@ -75,6 +83,12 @@ class Debriefing:
                 self.answer(key, self.player.listen(question))
         else:
             self.answer(key, rest)
+
+    def written(self) -> str:
+        """Save the debrief as a page, and return where."""
+        conduct = self.player.conduct
+        unsaved = self.language._("Nothing can be saved here.")
+        return self.save(conduct.loaded, conduct.log) if self.save else unsaved
 
     def answer(self, key: str, typed: str) -> None:
         """Print what comes of *typed*, and keep what is to be kept."""

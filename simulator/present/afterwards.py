@@ -61,6 +61,7 @@ class Afterwards:
             ("9", _("time travel")), ("s", _("the smallest change")), ("n", _("what next")),
             ("p", _("play again from there")), ("c", _("what you take with you")),
             ("e", _("why a mark")), ("d", _("I disagree")),
+            ("w", _("save as a file")),
         )  # fmt: skip
 
     def leaves(self, key: str) -> Leaves:

@@ -15,6 +15,7 @@ from simulator.exercise import events as e
 from simulator.language import Language
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards
+from simulator.present.briefing import principle_name
 from simulator.present.plots import Plot
 from simulator.present.results import Results
 from simulator.present.room import Room
@@ -124,11 +125,13 @@ def _contested(told: Told) -> pages.Leaf:
 def where(results: Results, mark: e.Contested) -> str:
     """Return what a contested mark was given for."""
     texts = results.texts
+    name = principle_name(results.language, mark.principle) if mark.principle else ""
     if mark.scene in {"signals", "promises"}:
-        return texts.of(mark.scene, mark.item, "name")
-    item = texts.of(mark.scene, mark.item, "text") if mark.item else ""
-    title = texts.of(mark.scene, "title")
-    return f"{title}, {item.rstrip('.')}" if item else title
+        found = [texts.of(mark.scene, mark.item, "name"), name]
+    else:
+        item = texts.of(mark.scene, mark.item, "text").rstrip(".") if mark.item else ""
+        found = [texts.of(mark.scene, "title"), item, name]
+    return ", ".join(part for part in found if part)
 
 
 def colophon(told: Told) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Looking back: the short view first, each part one key away."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.debrief.debrief import Debrief
     from simulator.learning.onward import Onward
 
-KEYS = "r123456789sncedp"
+KEYS = "r123456789sncedpw"
 CLOCKS = {"6": "s1"}
 """Parts that show the clock's marks, and the first of them."""
 
@@ -130,6 +131,8 @@ class DebriefScreen(Keeping):
             self.list_marks(key, at)
         elif key == "p":
             self.play_again()
+        elif key == "w":
+            begin(self, self._save, exclusive=True)
         elif key == "s":
             said = self.language._("One moment: every change is being tried.")
             self.app.notify(said, markup=False)
@@ -138,6 +141,24 @@ class DebriefScreen(Keeping):
             begin(self, self._later, key, exclusive=True)
         else:
             self.show_part(key)
+
+    async def _save(self) -> None:
+        said = await asyncio.to_thread(self.save)
+        self.app.notify(said, markup=False, timeout=15)
+
+    def save(self) -> str:
+        """Save the debrief as a page, and return where: called off the thread that draws."""
+        from simulator.report.saving import save
+
+        store = self.home.opening.result() if self.home.opening else None
+        kept = None
+        if store is not None:
+            from simulator.store.profiles import take
+
+            with suppress(StoreFault):  # It is saved all the same, without its date.
+                kept = (store, take(store, self.home.profile))
+        loaded, log = self.conduct.loaded, self.conduct.log
+        return save(loaded, log, self.language, kept, cases=self.home.settings.cases)
 
     def show_part(self, key: str) -> None:
         """Show the pages of a part, and ask what it asks."""

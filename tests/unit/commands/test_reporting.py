@@ -2,12 +2,15 @@
 
 import json
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from simulator.commands.looking import Shelf
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
+from simulator.language import speak
 from simulator.scenario.library import TUTORIAL, find
 from simulator.scenario.load import load
 from simulator.store.copies import known
@@ -143,3 +146,27 @@ def test_a_file_that_holds_no_play_is_said(content, badbuzz, home):
     assert (code, said) == (2, f"{path} cannot be used: it does not hold a play\n")
     assert badbuzz("report", "--log", home / "missing")[0] == 2
     assert badbuzz("report", "--log", home)[0] == 2
+
+
+# ---- with one key, from plain mode
+
+
+def test_a_debrief_saved_from_plain_mode_is_the_report_and_is_remembered(
+    badbuzz, kept, home, monkeypatch
+):
+    folder = home / "documents"
+    folder.mkdir()
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(folder))
+    conduct, _ = play(kept(), profile="Zoé")
+    store = kept()
+    said = Shelf(speak("en"), ExitStack(), store, store.profile("Zoé")).save(
+        conduct.loaded, conduct.log
+    )
+    path = folder / "badbuzz-late-order.html"
+    assert said == f"Written: {path}"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text(encoding="utf-8") == badbuzz("report", "--profile", "Zoé")[1]
+    assert [found.path for found in known(store)] == [path]
+    said = Shelf(speak("en"), ExitStack()).save(conduct.loaded, conduct.log)
+    assert said.endswith("badbuzz-late-order-2.html")
+    assert "Zoé" not in (folder / "badbuzz-late-order-2.html").read_text(encoding="utf-8")

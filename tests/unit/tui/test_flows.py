@@ -559,6 +559,24 @@ async def test_what_is_typed_below_a_part_is_kept_or_shown():
         assert "Keep: hour" in drawn(app)
 
 
+async def test_w_saves_the_debrief_as_a_page_and_says_where(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
+    app = Stage("fr")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        for name in ("badbuzz-late-order.html", "badbuzz-late-order-2.html"):
+            await press(pilot, "w")
+            await app.workers.wait_for_complete()
+            page = (tmp_path / name).read_text(encoding="utf-8")
+            assert '<html lang="fr">' in page
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", "/proc/nothing")
+    monkeypatch.chdir("/proc")
+    app = Stage("fr")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        assert front(app).save().startswith("impossible d’écrire")
+
+
 async def test_p_takes_the_costliest_decision_up_again():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
