@@ -57,11 +57,31 @@ def _run(given: list[str]) -> int:
     language = _language(given)
     parser = _parser(language)
     options = parser.parse_args(given)
+    _refuse_empty(given, parser, language)
     if options.command is None:
         options = parser.parse_args([*given, "play"])
     from simulator import commands
 
     return commands.COMMANDS[options.command](options, language)
+
+
+def _refuse_empty(given: list[str], parser: argparse.ArgumentParser, language: str) -> None:
+    """End the program if a word is empty: an unset variable in a script never means the usual.
+
+    `profiles --rename ''` alone has a meaning for it: the profile without a name.
+    """
+    from simulator.preference import catalog
+
+    _ = catalog(language).gettext
+    for number, word in enumerate(given):
+        name, equals, value = word.partition("=")
+        if word.startswith("--") and equals and not value.strip():
+            parser.error(_("{option} is empty: is a variable not set?").format(option=name))
+        if not word.strip() and "--rename" not in given[max(0, number - 2) : number]:
+            before = given[number - 1] if number else ""
+            if before.startswith("-"):
+                parser.error(_("{option} is empty: is a variable not set?").format(option=before))
+            parser.error(_("a word is empty: is a variable not set?"))
 
 
 def _language(given: list[str]) -> str:

@@ -24,8 +24,7 @@ def declare(add: Add, _: Say) -> None:
     what = erase.add_mutually_exclusive_group()
     what.add_argument(
         "--exercise",
-        metavar=_("NUMBER"),
-        default="",
+        metavar=_("NUMBER_OR_ID"),
         help=_("one play, by its number in badbuzz history, or by its id"),
     )
     what.add_argument("--all", dest="everything", action="store_true", help=_("everybody’s"))
@@ -49,7 +48,7 @@ def erase(options: argparse.Namespace, code: str) -> int:
     with keeping.opened_store(options, language) as store:
         if options.everything:
             scope = EVERYTHING
-        elif options.exercise:
+        elif options.exercise is not None:
             scope = Scope(exercise=_exercise(store, options, language))
         else:
             scope = Scope(keeping.whose(store, options, language))
@@ -72,13 +71,19 @@ def _exercise(store: "Store", options: argparse.Namespace, language: "Language")
 
 def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
     """Ask for a word where somebody can answer; elsewhere --yes is wanted."""
+    from simulator.store.erasing import reached
+
     _ = language._
-    count = len(store.read(lambda c: list(c.execute(scope.exercises()))))
+    count = len(reached(store, scope))
     print(
-        language.n("{count} play is erased for good.", "{count} plays are erased for good.", count)
+        language.n(
+            "This would erase {count} play for good, copies included.",
+            "This would erase {count} plays for good, copies included.",
+            count,
+        )
     )
     if not sys.stdin.isatty():
-        complain(_("Nothing was erased: say --yes to be believed."))
+        complain(_("Nothing was erased. Say --yes to do it."))
         return False
     wanted = _("erase")
     sys.stdout.write(_("Type {word} to go on: ", word=wanted))
@@ -95,7 +100,7 @@ def _forget_settings(scope: "Scope") -> None:
     from simulator.store.profiles import alike
 
     place = settings.folder()
-    if scope.exercise or not (place / "settings.toml").exists():
+    if scope.exercise is not None or not (place / "settings.toml").exists():
         return
     found = settings.read(place)
     name = found.profile if scope.profile is None else scope.profile.name

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.commands.keeping import declare_whose, opened_store, whose
-from simulator.commands.speaking import DONE, Add, Say, cache, speak
+from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, speak
 
 if TYPE_CHECKING:
     from simulator.language import Language
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Plays on one page of the history."""
+MOST = 10**9
+"""Beyond it no play has a number."""
 
 
 def declare(add: Add, _: Say) -> None:
     """Say what can be typed: history, progress, drill."""
     history = add("history", _("list what you have played"))
-    history.add_argument("--before", type=int, default=0, help=_("begin below this number"))
+    history.add_argument("--before", type=int, help=_("begin below this number of a play"))
     progress = add("progress", _("see how each principle goes, and what to play next"))
     drill = add("drill", _("practise three single decisions, in plain text"))
     drill.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
@@ -38,9 +40,12 @@ def history(options: argparse.Namespace, code: str) -> int:
 
     language = speak(code)
     _ = language._
+    if options.before is not None and not 0 < options.before < MOST:
+        complain(_("--before wants the number of a play, from 1."))
+        return WRONG
     with opened_store(options, language) as store:
         profile = whose(store, options, language)
-        rows = store.history(profile, limit=PAGE, before=options.before)
+        rows = store.history(profile, limit=PAGE, before=options.before or 0)
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
         return DONE
@@ -48,7 +53,9 @@ def history(options: argparse.Namespace, code: str) -> int:
         print(section.title)
         for line in section.lines:
             print(f"  {line}")
-    if not rows:
+    if not rows and options.before:
+        print(_("There is no play before number {number}.", number=options.before))
+    elif not rows:
         print(_("Nothing has been played yet."))
     if len(rows) == PAGE and rows[-1].number > 1:
         print(_("More: badbuzz history --before {number}", number=rows[-1].number))

@@ -61,13 +61,15 @@ class Erased:
 class Scope:
     """What is to be erased: an exercise, a profile; neither: everything."""
 
+    # An empty id is no exercise, and nobody's: only None leaves the choice to the profile.
+
     profile: Profile | None = None
-    exercise: str = ""
+    exercise: str | None = None
 
     def exercises(self) -> "sa.Select[str, str]":
         """Select the exercises that are meant, and whose they are."""
         found = sa.select(t.exercise.c.id, t.exercise.c.profile)
-        if self.exercise:
+        if self.exercise is not None:
             return found.where(t.exercise.c.id == self.exercise)
         return found if self.profile is None else found.where(
             t.exercise.c.profile == self.profile.id
@@ -80,9 +82,7 @@ EVERYTHING = Scope()
 def erase(store: Store, scope: Scope) -> Erased:
     """Erase what *scope* means wherever it is known to be; the database last."""
     done = Erased()
-    meant = store.read(lambda c: [(row[0], row[1]) for row in c.execute(scope.exercises())])
-    if scope.exercise and not meant:
-        raise StoreFault("unknown")
+    meant = reached(store, scope)
     done.left += store.read(lambda c: _sent(c, [name for name, _whose in meant]))
     _elsewhere(store, scope, {whose for _name, whose in meant}, done)
     if store.path is not None:
@@ -99,6 +99,14 @@ def erase(store: Store, scope: Scope) -> Erased:
     return done
 
 
+def reached(store: Store, scope: Scope) -> list[tuple[str, str]]:
+    """Return the exercises that *scope* means, and whose they are; StoreFault if it names none."""
+    found = store.read(lambda c: [(row[0], row[1]) for row in c.execute(scope.exercises())])
+    if scope.exercise is not None and not found:
+        raise StoreFault("unknown")
+    return found
+
+
 def delete(connection: sa.Connection, scope: Scope) -> bool:
     """Delete the rows that *scope* means, in a database of this or an earlier schema."""
     if scope == EVERYTHING:
@@ -107,7 +115,7 @@ def delete(connection: sa.Connection, scope: Scope) -> bool:
             if table.name in there:
                 connection.execute(sa.delete(table))
         return True
-    if scope.exercise:
+    if scope.exercise is not None:
         whose = connection.execute(scope.exercises()).first()
         if whose is not None:
             _delete_one(connection, scope.exercise, whose[1])
@@ -175,7 +183,7 @@ def _elsewhere(store: Store, scope: Scope, profiles: set[str], done: Erased) -> 
 def _export(one: copies.Known, scope: Scope, done: Erased) -> None:
     if one.state:
         done.left.append(Left(one.state, str(one.path)))
-    elif scope.exercise:
+    elif scope.exercise is not None:
         done.left.append(Left("holds", str(one.path)))
     else:
         _unlink(one.path, done)

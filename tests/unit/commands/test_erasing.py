@@ -18,8 +18,8 @@ from tests.unit.store.test_store import play
 def test_a_profile_is_erased_when_it_is_said_twice(badbuzz, kept):
     play(kept(), profile="Zebulon")
     code, said, complained = badbuzz("erase", "--profile", "zebulon")
-    assert (code, said) == (1, "1 play is erased for good.\n")
-    assert complained == "Nothing was erased: say --yes to be believed.\n"
+    assert (code, said) == (1, "This would erase 1 play for good, copies included.\n")
+    assert complained == "Nothing was erased. Say --yes to do it.\n"
     code, said, complained = badbuzz("erase", "--profile", "Zebulon", "--yes")
     assert (code, complained) == (0, "")
     assert said.startswith("1 play was erased.\n")
@@ -34,6 +34,40 @@ def test_nobody_is_erased_by_a_slip(badbuzz, kept):
     assert badbuzz("erase", "--exercise", "12", "--yes")[::2] == (2, "There is no such play.\n")
     assert badbuzz("erase", "--exercise", "12", "--all")[0] == 2
     assert len(kept().history(take(kept(), "Zebulon"))) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("erase", "--exercise", "", "--yes"), ("erase", "--exercise=", "--yes"),
+        ("erase", "--exercise", " ", "--yes"), ("erase", "--profile", "", "--yes"),
+        ("erase", "--all", "--yes", "--data", ""), ("export", "--profile", ""),
+        ("export", "-o", ""), ("backup", ""), ("new", ""), ("report", ""), ("play", ""),
+        ("history", "--profile="), ("profiles", "--data", ""), ("--lang=fr", "pack", ""),
+    ],
+)  # fmt: skip
+def test_an_unset_variable_never_means_the_usual(badbuzz, kept, words, home, monkeypatch):
+    monkeypatch.chdir(home)
+    play(kept())
+    play(kept(), profile="Zebulon")
+    copies.back_up(kept(), home / "copy.db")
+    code, said, complained = badbuzz(*words)
+    assert (code, said) == (2, "")
+    assert "vide" in complained if "--lang=fr" in words else "is empty" in complained
+    assert [len(kept().history(take(kept(), name))) for name in ("", "Zebulon")] == [1, 1]
+    assert (home / "copy.db").exists()
+
+
+def test_a_play_is_erased_by_the_number_that_the_history_shows(badbuzz, kept):
+    for _ in range(3):
+        play(kept())
+    shown = re.findall(r"^(\d+)\. ", badbuzz("history")[1], re.MULTILINE)
+    assert shown == ["3", "2", "1"]
+    for number in shown:
+        assert badbuzz("erase", "--exercise", number)[0] == 1
+        assert badbuzz("erase", "--exercise", number, "--yes")[0] == 0
+    assert badbuzz("erase", "--exercise", "1")[::2] == (2, "There is no such play.\n")
+    assert badbuzz("history")[1] == "Nothing has been played yet.\n"
 
 
 def test_everything_goes_with_logs_and_what_was_played(badbuzz, kept, home):

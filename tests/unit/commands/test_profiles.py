@@ -39,7 +39,6 @@ def test_who_was_chosen_in_the_app_is_meant_and_followed(badbuzz, kept, monkeypa
     place = settings.folder()
     settings.write(place, settings.Settings(profile="Zebulon"))
     assert json.loads(badbuzz("export")[1])["profile"]["name"] == "Zebulon"
-    assert not json.loads(badbuzz("export", "--profile", "")[1])["profile"]["name"]
     badbuzz("profiles", "--rename", "zebulon", "Quillon")
     assert settings.read(place).profile == "Quillon"
     assert json.loads(badbuzz("export")[1])["profile"]["name"] == "Quillon"
@@ -48,3 +47,13 @@ def test_who_was_chosen_in_the_app_is_meant_and_followed(badbuzz, kept, monkeypa
     monkeypatch.delenv("BADBUZZ_PROFILE")
     badbuzz("erase", "--yes")
     assert not settings.read(place).profile
+
+
+def test_the_history_begins_below_a_number_that_a_play_can_have(badbuzz, kept):
+    play(kept())
+    for wrong in ("-5", "0", "9" * 30):
+        code, said, complained = badbuzz("history", "--before", wrong)
+        assert (code, said) == (2, "")
+        assert complained == "--before wants the number of a play, from 1.\n"
+    assert badbuzz("history", "--before", "1")[1] == "There is no play before number 1.\n"
+    assert badbuzz("history", "--before", "2")[1].startswith("1. ")

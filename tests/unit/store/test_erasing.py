@@ -118,6 +118,8 @@ def test_nothing_is_erased_by_a_name_nobody_has(store):
     before = rows(store, *TABLES)
     with pytest.raises(StoreFault):
         erase(store, Scope(exercise="nothing"))
+    with pytest.raises(StoreFault):
+        erase(store, Scope(exercise=""))
     assert rows(store, *TABLES) == before
 
 
