@@ -142,7 +142,10 @@ class Afterwards:
     def _what_if(self, text: str) -> Answer:
         change = self.results.change(text)
         if change is None:
-            return Answer(self.language._("A decision, then answers: 3 2, 3 +30, 3 - or 3 0."))
+            _ = self.language._
+            if re.fullmatch(r"\s*\d{1,3}\s*-[a-h]*\s*", text):
+                return Answer(_("It cannot be earlier: you did not look at that there."))
+            return Answer(_("A decision, then answers: 3 2, 3 +30, 3 -, 3 -a or 3 0."))
         leaf = self.results.what_if(change)
         if leaf is None:
             return Answer(self.language._("That answer was not possible there."))

@@ -32,7 +32,7 @@ class Standings(Debriefed):
         """Return the eight principles in a line each, and what the words mean."""
         full = self.principles()
         rows = tuple(
-            f"{_bar(score)}  {section.title} – {self.briefly(score)}"
+            f"{bar(score)}  {section.title} – {self.briefly(score)}"
             for section, score in zip(full.sections, self.debrief.scorecard.scores, strict=True)
         )
         table = pages.Section(self.language._("What the words mean"), self.band_table())
@@ -163,7 +163,7 @@ class Standings(Debriefed):
         )
 
 
-def _bar(score: Score) -> str:
+def bar(score: Score) -> str:
     """Return a score as a bar of eight cells; dots where there is too little to draw one."""
     if score.value is None or score.is_indicative:
         return "·" * CELLS

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from simulator.debrief.curves import compared
 from simulator.debrief.debrief import Score, rounded
 from simulator.debrief.difference import Cause, Shift
+from simulator.debrief.moments import Moment
 from simulator.debrief.smallest import Smallest
 from simulator.debrief.turns import Assumed
 from simulator.debrief.whatif import Change, WhatIf, what_if
 from simulator.exercise import events as e
 from simulator.present import pages
+from simulator.present.asking import LETTERS
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import signed
 from simulator.present.plots import Plots
-from simulator.present.standings import Standings
+from simulator.present.standings import Standings, bar
 
-_TYPED = re.compile(r"\s*(\d{1,3})\s*(?:(?P<wait>\+\d{1,4})|(?P<blind>-)|(?P<picks>[\d ,]*))\s*")
+_TYPED = re.compile(
+    r"\s*(\d{1,3})\s*(?:(?P<wait>\+\d{1,4})|-(?P<unseen>[a-h]*)|(?P<picks>[\d ,]*))\s*"
+)
 
 
 class WhatIfs(Plots, Standings):
@@ -27,8 +31,8 @@ class WhatIfs(Plots, Standings):
         _ = self.language._
         lead = _(
             "Type the number of a decision, then the numbers of other answers: 3 2. "
-            "3 +30 gives the same answer 30 minutes later, 3 - the same without looking closer, "
-            "3 0 lets the time pass."
+            "Or change its minute: 3 +30 gives the same answer 30 minutes later, 3 - at once, "
+            "without looking closer, 3 -a without the look a; 3 0 lets the time pass."
         )
         yours = _("yours")
         sections = [
@@ -38,12 +42,36 @@ class WhatIfs(Plots, Standings):
                     f"{place}. {self.texts.of(moment.scene, option, 'text')}"
                     + (f" ({yours})" if option in moment.picks else "")
                     for place, option in enumerate(moment.offered, 1)
-                ),
+                )
+                + tuple(self._when(number, moment)),
                 moment.scene,
             )
             for number, moment in enumerate(self.debrief.moments, 1)
         ]
         return pages.Leaf(_("What if…"), tuple(sections), lead)
+
+    def _when(self, number: int, moment: Moment) -> Iterator[str]:
+        """Yield at which other minutes a decision could have been taken, and how."""
+        _ = self.language._
+        scene = self.room.scenario.scenes[moment.scene]
+        looks = [
+            f"{LETTERS[place]} {self.texts.of(moment.scene, look.id, 'text').rstrip('.')}"
+            for place, look in enumerate(scene.inquiries)
+            if look.id in moment.inquiries
+        ]
+        now = self.room.when(moment.minute)
+        if looks:
+            yield _(
+                "Taken {now}. Earlier by not looking at: {looks}. At the earliest {first}: "
+                "{number} -.",
+                now=now, looks="; ".join(looks), first=self.room.when(moment.opened), number=number,
+            )  # fmt: skip
+        else:
+            yield _("Taken {now}, as soon as it could be: it cannot be earlier.", now=now)
+        within = scene.decision.within if scene.decision else None
+        if within is not None:
+            last = self.room.when(moment.opened + within)
+            yield _("Later until {last}; after that the time runs out.", last=last)
 
     def change(self, typed: str) -> Change | None:
         """Return the change that *typed* asks for; None if it asks for nothing known."""
@@ -53,8 +81,8 @@ class WhatIfs(Plots, Standings):
         moment = self.debrief.moments[int(found[1]) - 1]
         if found["wait"]:
             return Change(moment.scene, wait=int(found["wait"]))
-        if found["blind"]:
-            return Change(moment.scene, looks=())
+        if found["unseen"] is not None:
+            return self._unlooked(moment, found["unseen"])
         numbers = [int(number[:3]) for number in re.findall(r"\d+", found["picks"] or "")]
         decision = self.room.scenario.scenes[moment.scene].decision
         if numbers == [0] and decision is not None and decision.within is not None:
@@ -62,6 +90,16 @@ class WhatIfs(Plots, Standings):
         if not numbers or not all(1 <= number <= len(moment.offered) for number in numbers):
             return None
         return Change(moment.scene, tuple(moment.offered[number - 1] for number in numbers))
+
+    def _unlooked(self, moment: Moment, letters: str) -> Change | None:
+        """Return the change that gives up looks, all of them where no *letters* are given.
+
+        None where none of them was made: then the minute cannot be earlier.
+        """
+        scene = self.room.scenario.scenes[moment.scene]
+        named = {look.id: LETTERS[place] for place, look in enumerate(scene.inquiries)}
+        kept = tuple(look for look in moment.inquiries if letters and named[look] not in letters)
+        return None if kept == moment.inquiries else Change(moment.scene, looks=kept)
 
     def what_if(self, change: Change) -> pages.Leaf | None:
         """Return what *change* would have brought; None where that response was not possible."""
@@ -73,15 +111,16 @@ class WhatIfs(Plots, Standings):
     def compared(self, found: WhatIf) -> pages.Leaf:
         """Return two plays side by side."""
         _ = self.language._
+        charts = compared(found.before.log, found.log)
+        moved = [c for c in charts if c.curves[0].points != c.curves[1].points]
         sections = [
             pages.Section(_("What changes"), tuple(self._changed(found))),
             pages.Section(_("What could not stay as it was"), tuple(self._assumed(found))),
             pages.Section(_("All together"), tuple(self._overall(found))),
+            pages.Section(_("The eight principles, then and now"), tuple(self._cards(found))),
+            *self.plotted(self.plots(moved)),
+            *(self._shift(shift) for shift in found.difference.shifts if shift.causes),
         ]
-        sections += [self._shift(shift) for shift in found.difference.shifts if shift.causes]
-        charts = compared(found.before.log, found.log)
-        moved = [c for c in charts if c.curves[0].points != c.curves[1].points]
-        sections += self.plotted(self.plots(moved))
         lead = _(
             "The same crisis with the same chance, played again by the same rules. It says what "
             "the rules of this crisis would have done, not what people would have done."
@@ -142,6 +181,15 @@ class WhatIfs(Plots, Standings):
             title = self.room.front_page(ended).title
             yield _("How it would have ended: {title}", title=title)
 
+    def _cards(self, found: WhatIf) -> Iterator[str]:
+        """Yield both scorecards, a line for each principle."""
+        if not found.difference.causes:
+            return
+        for shift in found.difference.shifts:
+            name = principle_name(self.language, shift.principle)
+            was, now = self._value(shift.before), self._value(shift.after)
+            yield f"{bar(shift.before)} {was} → {bar(shift.after)} {now}  {name}"
+
     def _shift(self, shift: Shift) -> pages.Section:
         name = principle_name(self.language, shift.principle)
         title = self.language._(
@@ -169,8 +217,8 @@ class WhatIfs(Plots, Standings):
         if self.language.code == "fr":
             points = points.replace(".", ",")
         return _(
-            "{where}: {now} instead of {was}, {points} points ({because}).",
-            where=self._where(row), because=because, points=points,
+            "{label}  {where}: {now} instead of {was}, {points} points ({because}).",
+            label=self._label(row) or "–", where=self._where(row), because=because, points=points,
             now="–" if cause.after is None else signed(cause.after.obtained),
             was="–" if cause.before is None else signed(cause.before.obtained),
         )  # fmt: skip

@@ -124,6 +124,25 @@ def test_every_mark_is_traced_to_its_source_and_can_be_contested(both):
 
 @settings(QUICK)
 @given(ended())
+def test_another_minute_is_told_or_said_not_to_be_possible(both):
+    watched, code = both
+    found = parts(watched, code)
+    for number, moment in enumerate(found.results.debrief.moments[:4], 1):
+        earlier = found.answer("8", f"{number} -")
+        assert bool(earlier.leaves) is bool(moment.inquiries)
+        assert earlier.leaves or earlier.said
+        later = found.answer("8", f"{number} +20")
+        for answer in (earlier, later):
+            for leaf in answer.leaves:
+                titles = [section.title for section in leaf.sections]
+                said = " ".join(lines_of(leaf))
+                if "→" in said:  # Something came of it: both cards are whole.
+                    rows = [line for line in said.split("→") if line]
+                    assert len(rows) == 9, titles
+
+
+@settings(QUICK)
+@given(ended())
 def test_the_smallest_change_is_told(both):
     watched, code = both
     found = parts(watched, code)
