@@ -1,7 +1,7 @@
 """The first view of a debrief: your story, two decisions that mattered, one thing for Monday."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from simulator import reference
 from simulator.debrief.moments import Moment
@@ -84,9 +84,10 @@ class FirstView(Debriefed):
             if len(chosen) >= STORY_LINES - 2:
                 break
             chosen.setdefault(moment.scene, moment)
-        lines = [self._opening()] if self._opening() else []
-        ordered = [m for m in self.debrief.moments if m.scene in chosen]
-        lines += [f"{self.room.when(m.minute)} – {self.said(m)}" for m in ordered]
+        told = [(m.minute, self.said(m)) for m in self.debrief.moments if m.scene in chosen]
+        # What set it off is not always first: something may have been done before.
+        told = sorted([*self._opening(), *told], key=lambda line: line[0])
+        lines = [f"{self.room.when(minute)} – {text}" for minute, text in told]
         for event in self.debrief.log:
             if isinstance(event, e.ExerciseEnded):
                 page = self.room.front_page(event)
@@ -94,11 +95,11 @@ class FirstView(Debriefed):
                 lines.append(f"{self.room.when(event.minute)} – {ended}")
         return tuple(lines)
 
-    def _opening(self) -> str:
+    def _opening(self) -> Iterator[tuple[int, str]]:
+        """Yield what set it off, and when."""
         for name, signal in self.debrief.state.signals.items():
-            title = self.texts.of("signals", name, "name")
-            return f"{self.room.when(signal.start)} – {title}"
-        return ""
+            yield signal.start, self.texts.of("signals", name, "name")
+            return
 
     def _mattered(self, title: str, moment: Moment | None, most: int) -> pages.Section | None:
         if moment is None:

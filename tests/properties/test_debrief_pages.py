@@ -64,6 +64,11 @@ def test_the_first_view_has_at_most_250_words(both):
     for section in (*page.decisions, page.monday):
         said += [section.title, *section.lines]
     assert len(page.story) <= 5
+    room = Room(watched.loaded, speak(code))
+    last = watched.state.clock + 1
+    hours = {room.when(minute): minute for minute in range(-600, last)}
+    minutes = [hours[line.split(" – ")[0]] for line in page.story]
+    assert minutes == sorted(minutes)
     words = [word for line in said for word in re.findall(r"[^\s]*\w[^\s]*", line)]
     assert len(words) <= MOST_WORDS
     assert page.words == len(words)
