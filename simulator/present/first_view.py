@@ -147,8 +147,10 @@ class FirstView(Debriefed):
         known = reference.book("errors", self.language.code)
         for code in item.errors if item else ():
             if code in known:
-                return pages.Section(
-                    _("One thing for Monday"), (str(known[code]["instead"]),), code
-                )
+                mistake = self.language.quoted(str(known[code]["name"]))
+                title = self.language.quoted(self.texts.of(worst.scene, "title"))
+                said = _("In {title}: {mistake}. Instead:", title=title, mistake=mistake)
+                lines = (said, str(known[code]["instead"]))
+                return pages.Section(_("One thing for Monday"), lines, code)
         entry = reference.book("principles", self.language.code)[principle]
         return pages.Section(_("One thing for Monday"), (str(entry["monday"]),), principle)
