@@ -56,10 +56,7 @@ class FirstView(Debriefed):
             if (section := self._mattered(title, moment, most))
         )
         story, monday, title = self._story(), self._monday(), _("Looking back")
-        duties = tuple(
-            _("Not negotiable, and breached: {text}", text=self.texts.of("duties", duty, "text"))
-            for duty in self.debrief.state.duties_broken
-        ) + tuple(
+        duties = tuple(self._breached()) + tuple(
             _("Promised, and not kept: {name}", name=self.texts.of("promises", p.promise, "name"))
             for p in self.debrief.promises
             if not p.is_kept
@@ -67,6 +64,19 @@ class FirstView(Debriefed):
         sections = (*decisions, monday)
         said = (title, *story, *duties, *(x for s in sections for x in (s.title, *s.lines)))
         return pages.First(title, story, decisions, monday, duties, count_words(said))
+
+    def _breached(self) -> Iterator[str]:
+        """Yield each duty that was breached, with the decision that did it where one did."""
+        _ = self.language._
+        for event in self.debrief.log:
+            if not isinstance(event, e.DutyBroken):
+                continue
+            text = self.texts.of("duties", event.duty, "text")
+            if title := self.texts.of(event.scene, "title") if event.scene else "":
+                where = self.language.quoted(title)
+                yield _("Not negotiable, and breached in {where}: {text}", where=where, text=text)
+            else:
+                yield _("Not negotiable, and breached: {text}", text=text)
 
     def _costliest(self) -> Moment | None:
         worst = self.debrief.costliest
