@@ -1,10 +1,8 @@
 """The analysis: the best decision, the costliest, the tension met, and a real case beside it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from simulator import reference
-from simulator.debrief.debrief import rounded
 from simulator.debrief.moments import Moment
 from simulator.debrief.whatif import Change, what_if
 from simulator.exercise import events as e
@@ -72,14 +70,24 @@ class Analysis(FirstView, Travel):
         found = what_if(self.room.loaded, self.debrief.log, [change])
         if any(row.scene == moment.scene and row.why == "illegal" for row in found.assumed):
             return
-        before = found.before.scorecard.overall or Fraction(0)
-        after = found.after.scorecard.overall or Fraction(0)
-        ended = next(x for x in found.log if isinstance(x, e.ExerciseEnded))
-        yield _(
-            "What would probably have followed: “{ending}”, and {now} out of 100 all together "
-            "instead of {was}.",
-            ending=self.room.front_page(ended).title, now=rounded(after), was=rounded(before),
-        )  # fmt: skip
+        was, now = (self._ending(one.log) for one in (found.before, found.after))
+        if was == now:
+            yield _(
+                "What would probably have followed: the same end, {ending}; the other decisions "
+                "weigh more there.",
+                ending=now,
+            )  # fmt: skip
+        else:
+            yield _(
+                "What would probably have followed: {ending} in the end, instead of {was}.",
+                ending=now, was=was,
+            )  # fmt: skip
+        for duty in found.difference.duties_spared:
+            yield _("No longer breached: {text}", text=self.texts.of("duties", duty, "text"))
+
+    def _ending(self, log: e.Log) -> str:
+        ended = next(x for x in log if isinstance(x, e.ExerciseEnded))
+        return self.language.quoted(self.room.front_page(ended).title)
 
     def _tension(self) -> pages.Section:
         _ = self.language._
