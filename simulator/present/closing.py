@@ -8,11 +8,12 @@ from simulator.learning.onward import Onward, missed
 from simulator.present import pages
 from simulator.present.advising import onward
 from simulator.present.briefing import principle_name
+from simulator.present.first_view import FirstView
 from simulator.present.standings import Standings
 from simulator.present.thinking import Thinking
 
 
-class Closing(Thinking, Standings):
+class Closing(FirstView, Thinking, Standings):
     """Before the facts, and after everything."""
 
     def felt(self) -> pages.Leaf:
@@ -42,8 +43,13 @@ class Closing(Thinking, Standings):
             )
             for name in missed(self.debrief)[:2]
         ]
-        lead = _("Where most was left to earn in this play, and a habit for each.")
-        if not habits:
+        lead = _(
+            "One thing for Monday, as on the first page. Then, for the weeks after it, a habit for "
+            "each principle where most was left to earn."
+        )
+        if habits:
+            habits.insert(0, self.monday())
+        else:
             lead = _("Nothing to mend here: play the next one, in another sector.")
         if found is not None:
             lines = tuple(onward(self.language, found))

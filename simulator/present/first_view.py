@@ -55,7 +55,7 @@ class FirstView(Debriefed):
             )
             if (section := self._mattered(title, moment, most))
         )
-        story, monday, title = self._story(), self._monday(), _("Looking back")
+        story, monday, title = self._story(), self.monday(), _("Looking back")
         duties = tuple(self._breached()) + tuple(
             _("Promised, and not kept: {name}", name=self.texts.of("promises", p.promise, "name"))
             for p in self.debrief.promises
@@ -144,7 +144,7 @@ class FirstView(Debriefed):
 
         return max(moment.picks, key=weight)
 
-    def _monday(self) -> pages.Section:
+    def monday(self) -> pages.Section:
         """Return one thing to do differently: what undoes the costliest mistake, if known."""
         _ = self.language._
         worst = self._costliest()
