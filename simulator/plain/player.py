@@ -499,7 +499,9 @@ class Player:
             if section.title:
                 self.say()
                 title = section.title.rstrip(".")
-                self.say(title if ":" in title else title + self.language._(":"))
+                # A title that asks, or has its own colon, gets none.
+                is_whole = ":" in title or title.endswith(("?", "!", "…"))
+                self.say(title if is_whole else title + self.language._(":"))
             for line in section.lines:
                 self.say(line, "  ")
         self.say()

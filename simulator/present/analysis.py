@@ -7,6 +7,7 @@ from simulator.debrief.moments import Moment
 from simulator.debrief.whatif import Change, what_if
 from simulator.exercise import events as e
 from simulator.present import pages
+from simulator.present.debriefed import bare
 from simulator.present.first_view import FirstView, sentences
 from simulator.present.travel import Travel
 from simulator.scenario.model import ItemKey
@@ -38,7 +39,7 @@ class Analysis(FirstView, Travel):
         lines += self.seen(moment.scene, cut, is_told=True)[-2:]
         lines.append(_("You did: {text}.", text=self.said(moment)))
         if other and other != moment.picks:
-            texts = [self.texts.of(moment.scene, pick, "text").rstrip(".") for pick in other]
+            texts = [bare(self.texts.of(moment.scene, pick, "text")) for pick in other]
             lines.append(_("Others would choose: {text}.", text=self.language.join(texts)))
             lines += self._because(moment, other)
             lines += self._followed(moment, other)

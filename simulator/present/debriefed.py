@@ -1,5 +1,6 @@
 """What every page of a debrief needs: the exercise, its texts, and how to say what was done."""
 
+import re
 from functools import cached_property
 from string import ascii_lowercase
 
@@ -46,3 +47,8 @@ class Debriefed:
 def signed(mark: int) -> str:
     """Return a mark with its sign, the minus a real one."""
     return f"{mark:+d}".replace("-", "−") if mark else "0"
+
+
+def bare(text: str) -> str:
+    """Return *text* without the stop at its end, inside a closing quotation mark too."""
+    return re.sub(r"\.(?=[\s\u00a0\u202f]*[»”]?$)", "", text.rstrip())
