@@ -84,7 +84,9 @@ class Thinking(Debriefed):
             "known": _("and nothing better was possible: you knew."),
             "lucky": _("and nothing better was possible: trust that more."),
             "blind": _("and something better was possible: this is where to look first."),
-            "open": _("and something better was possible: the doubt was sound, look closer next."),
+            "open": _(
+                "and something better was possible: you were right not to be sure, look closer."
+            ),
         }
         lines = tuple(
             f"{self.texts.of(row.scene, 'title')} – {sure[row.sure - 1]}, {verdict[row.kind]}"
