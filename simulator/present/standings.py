@@ -10,6 +10,8 @@ from simulator.present.debriefed import Debriefed, signed
 
 CELLS = 8
 """How wide the bar of a score is."""
+SHOWN = 3
+"""Marks of a principle on the page of where there was better."""
 
 
 class Standings(Debriefed):
@@ -59,23 +61,27 @@ class Standings(Debriefed):
             if (lines := tuple(self._missed(score)))
         )
         lead = (
-            _("What was earned there, of the best that could be earned. e says why, d disagrees.")
+            _(
+                "What was earned of the best there, where most was left. e lists every mark and "
+                "says why, d disagrees."
+            )
             if found
             else _("Nowhere: you took the best there was, everywhere.")
         )
         return pages.Leaf(_("Where there was better"), found, lead, in_columns=True)
 
     def _missed(self, score: Score) -> Iterator[str]:
-        for row in score.opportunities:
-            if row.obtained < row.high:
-                where, mark, best = self._where(row), signed(row.obtained), signed(row.high)
-                yield self.language._(
-                    "{label}  {where}: {mark} of {best}",
-                    label=self._label(row),
-                    where=where,
-                    mark=mark,
-                    best=best,
-                )
+        """Yield where most was left, the most first; the rest is one key away."""
+        found = [row for row in score.opportunities if row.obtained < row.high]
+        found.sort(key=lambda row: row.obtained - row.high)
+        for row in found[:SHOWN]:
+            where, mark, best = self._where(row), signed(row.obtained), signed(row.high)
+            yield self.language._(
+                "{label}  {where}: {mark} of {best}", label=self._label(row), where=where,
+                mark=mark, best=best,
+            )  # fmt: skip
+        if (more := len(found) - SHOWN) > 0:
+            yield self.language.n("and {count} more", "and {count} more", more)
 
     def _reach(self) -> str:
         """Say what share of all that this crisis lets anybody earn was earned (F4, F15)."""
