@@ -39,7 +39,7 @@ class WhatIfs(Plots, Standings):
             pages.Section(
                 f"{number}. {self.texts.of(moment.scene, 'title')}",
                 tuple(
-                    f"{place}. {self.texts.of(moment.scene, option, 'text')}"
+                    f"{number} {place}  {self.texts.of(moment.scene, option, 'text')}"
                     + (f" ({yours})" if option in moment.picks else "")
                     for place, option in enumerate(moment.offered, 1)
                 )
