@@ -102,8 +102,14 @@ class DebriefScreen(Keeping):
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
         _ = self.language._
-        menu = sorted(self.parts.menu(), key=lambda part: part[0].isalpha())
-        return [(_("Esc"), _("home")), ("?", _("help")), *menu]
+        menu = dict(self.parts.menu())
+        letters = [(key, menu[key]) for key in "nedpscr"]
+        return [
+            (_("Esc"), _("home")),
+            ("1-9", _("parts, listed below")),
+            *letters,
+            ("?", _("help")),
+        ]
 
     def body(self) -> ComposeResult:
         """Draw the short view."""
