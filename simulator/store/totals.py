@@ -16,7 +16,7 @@ from simulator.store.rollup import SUMS
 from simulator.store.rows import Profile, Result
 from simulator.store.store import Store
 
-LATEST = 24
+LATEST = 16
 """Exercises on a curve."""
 
 
@@ -88,10 +88,11 @@ def _latest(connection: sa.Connection, profile: Profile) -> tuple[Ended, ...]:
     ).order_by(c.number.desc()).limit(LATEST)  # fmt: skip
     names = [row.id for row in connection.execute(own)]
     r = t.result.c
-    wanted = sa.select(t.result).where(r.exercise.in_(names)).order_by(r.ended, r.exercise)
+    columns = (r.exercise, r.kind, r.ended, r.principle, *(r[name] for name in SUMS))
+    wanted = sa.select(*columns).where(r.exercise.in_(names)).order_by(r.ended, r.exercise)
     return tuple(
-        Ended(row["exercise"], row["kind"], row["ended"], _result(row))
-        for row in connection.execute(wanted).mappings()
+        Ended(exercise, kind, ended, Result(*shown))
+        for exercise, kind, ended, *shown in connection.execute(wanted)
     )
 
 
