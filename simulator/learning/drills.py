@@ -36,12 +36,10 @@ def cut(loaded: Loaded) -> tuple[Drill, ...]:
 
 
 def _principles(loaded: Loaded, scene: str) -> tuple[str, ...]:
-    marked = {
-        principle
-        for item in loaded.key[scene].items.values()
-        for principle, mark in (*item.ratings, *item.left)
-        if mark is not None
-    }
+    key = loaded.key[scene]
+    rows = [(*item.ratings, *item.left) for item in key.items.values()]
+    rows += [pair.ratings for pair in key.pairs]
+    marked = {name for row in rows for name, mark in row if mark is not None}
     return tuple(name for name in loaded.scenario.principles if name in marked)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
+from simulator.scenario.check import MOST_SURE
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import (
@@ -311,7 +312,8 @@ def scenarios(draw: Draw, most: int = 5) -> Loaded:
     file = _File(draw, [f"scene-{number}" for number in range(len(interrupts))], interrupts)
     prologue = file.injects("prologue", 1)
     rows = [file.scene(number) for number in range(len(interrupts))]
-    scenes = {scene.id: scene for scene, _ in rows}
+    sure = [scene.id for scene, _ in rows if scene.asks_confidence][:MOST_SURE]
+    scenes = {scene.id: replace(scene, asks_confidence=scene.id in sure) for scene, _ in rows}
     levels = (("low", 0), ("fair", 40), ("high", 70))
     plain = building.scenario()
     played: Scenario = replace(

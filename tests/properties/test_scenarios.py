@@ -27,7 +27,7 @@ QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_made_up_scenarios_are_legal(loaded):
     findings = Findings("made-up")
-    place = {"scene": (1, 1), "opens": (1, 1)}
+    place = {"scene": (1, 1), "opens": (1, 1), "ask-confidence": (1, 1)}
     drafts = [
         Draft(scene, loaded.key[scene.id], scene.next != END, place)
         for scene in loaded.scenario.scenes.values()

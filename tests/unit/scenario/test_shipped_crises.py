@@ -91,7 +91,8 @@ def test_together_they_write_every_key_of_the_language(monkeypatch):
         if shape not in {*SAME, *ELSEWHERE}
         for key in keys
     }
-    assert wanted - set(keys_written(monkeypatch)) == set()
+    # Ours let no finding stand, so none of them says why one should.
+    assert wanted - set(keys_written(monkeypatch)) == {"scenario.accepted"}
 
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[str, str]]:
