@@ -26,7 +26,7 @@ from simulator.report.document import (
 )
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import END, US, Decision, Ending, Inject, Inquiry, Option, Scene
-from simulator.scenario.prompt import Choice, Prompt
+from simulator.scenario.prompt import prompt_of
 
 SHORT = 12
 """Characters of the digest that name a version."""
@@ -210,12 +210,7 @@ def _terms(room: Room, minutes: str, when: str) -> Iterator[Block]:
 def _decision(room: Room, scene: Scene, decision: Decision) -> Iterator[Block]:
     _, texts = room.language._, room.texts
     yield Heading(texts.of(scene.id, "ask"), 3)
-    choices = tuple(
-        Choice(o.id, o.cost.minutes, o.cost.minutes, "", o.part) for o in decision.options
-    )
-    ordered = decision.kind == "order"
-    shape = Prompt(choices, decision.low, decision.high, ordered, decision.budget)
-    yield Prose(how(room.language, shape))
+    yield Prose(how(room.language, prompt_of(decision, decision.options, frozenset())))
     if decision.within is not None:
         default = room.language.join(texts.of(scene.id, p, "text") for p in decision.default)
         yield Prose(

@@ -123,3 +123,13 @@ def test_every_shipped_scenario_makes_a_pdf(folder, language):
     loaded = opened(folder)
     made = pdf(book(loaded, speak(language)))
     assert f"/Lang({language})".encode() in made
+
+
+@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
+def test_the_book_asks_for_one_where_one_is_picked(folder):
+    """As in play: the same function words both."""
+    loaded = opened(folder)
+    said = " ".join(read(html(book(loaded, speak("en")))).words)
+    kinds = [s.decision.kind for s in loaded.scenario.scenes.values() if s.decision]
+    assert said.count("Pick one.") == kinds.count("one")
+    assert not re.search(r"Pick from 1 to [2-9]\.", said) or "several" in kinds
