@@ -45,9 +45,15 @@ def about(shape: str, key: str, language: str) -> str:
     known = reference.book("keys", language)
     while shape:
         if key in known.get(shape, {}):
-            return str(known[shape][key])
+            return _filled(str(known[shape][key]))
         shape = LIKE.get(shape, "")
     return ""
+
+
+def _filled(sentence: str) -> str:
+    """Put the ends of the catalogue of mistakes where a sentence names them."""
+    codes = list(reference.book("errors", "en"))
+    return sentence.replace("{first}", codes[0]).replace("{last}", codes[-1])
 
 
 def schema() -> Schema:
@@ -153,7 +159,7 @@ class _Maker:
             **dict.fromkeys(("texts", "flags", "variables", "effects", "faster", "promises",
                              "levels"), _FREE),
             "language": {"enum": list(LANGUAGES)}, "yes-no": _YES,
-            "errors": _many({"type": "string", "pattern": "^E[0-2][0-9]$"}),
+            "errors": _many({"enum": list(reference.book("errors", "en"))}),
             "pick": {"type": ["string", "integer"]}, "posts": posts, "reveals": reveals,
             "accepted": {
                 "type": "object", "additionalProperties": False,
