@@ -94,7 +94,7 @@ class FirstView(Debriefed):
             if len(chosen) >= STORY_LINES - 2:
                 break
             chosen.setdefault(moment.scene, moment)
-        told = [(m.minute, self.said(m)) for m in self.debrief.moments if m.scene in chosen]
+        told = [(m.minute, self._told(m)) for m in self.debrief.moments if m.scene in chosen]
         # What set it off is not always first: something may have been done before.
         told = sorted([*self._opening(), *told], key=lambda line: line[0])
         lines = [f"{self.room.when(minute)} – {text}" for minute, text in told]
@@ -104,6 +104,16 @@ class FirstView(Debriefed):
                 ended = self.language._("How it ended: {title}", title=page.title)
                 lines.append(f"{self.room.when(event.minute)} – {ended}")
         return tuple(lines)
+
+    def _told(self, moment: Moment) -> str:
+        """Return a line of the story; the scene's title where several picks have no words for it.
+
+        A whole message, or seven tasks in a row, is no line.
+        """
+        has_story = all(self.texts.of(moment.scene, pick, "story") for pick in moment.picks)
+        if len(moment.picks) > 1 and not has_story:
+            return self.texts.of(moment.scene, "title")
+        return self.said(moment)
 
     def _opening(self) -> Iterator[tuple[int, str]]:
         """Yield what set it off, and when."""
@@ -122,8 +132,9 @@ class FirstView(Debriefed):
         kept = feedback[:2] if is_whole else [*feedback[:2], *feedback[-1:]]
         if is_best and not is_whole:
             kept = feedback[:1]
-        # What would be better comes last: it is kept longest.
-        kept = kept if len(kept) <= most else [*kept[: most - 1], *kept[-1:]][:most]
+        # Of what served, the beginning says it; of what cost, the end does: what would be better.
+        if len(kept) > most:
+            kept = kept[:most] if is_best else [*kept[: most - 1], *kept[-1:]][:most]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
