@@ -123,12 +123,17 @@ class Preview(BadBuzz):
     async def look(self) -> None:
         """Open the scenario again if a file has changed; keep the pane true."""
         now = signature(self.folder)
-        if now != self.seen and not self.is_loading:
+        # Who is choosing from a list keeps it: what was saved shows when it is closed.
+        is_choosing = isinstance(self.screen, Palette)
+        if now != self.seen and not self.is_loading and not is_choosing:
             self.is_loading = True
             self.off.set()
             try:
                 self.seen = now
                 report = await asyncio.to_thread(read_only, self.folder)
+                if isinstance(self.screen, Palette):
+                    self.seen = ()
+                    return
                 self.found, self.is_whole = report.sorted, report.loaded is None
                 await self.reload(report.loaded)
             finally:
@@ -198,12 +203,15 @@ class Preview(BadBuzz):
             return
         loaded = self.conduct.loaded
         texts = loaded.texts[loaded.language(self.language.code)]
+        _ = self.language._
         self.push_screen(
             Palette(
                 [
                     SystemCommand(texts.of(name, "title"), name, partial(self.enter, loaded, name))
                     for name in loaded.scenario.scenes
-                ]
+                ],
+                _("Search for a scene"),
+                _("No scene is called that."),
             )
         )
 

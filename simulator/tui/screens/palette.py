@@ -22,18 +22,20 @@ class Palette(Modal[None]):
 
     BINDINGS = [("escape,ctrl+p", "close", "")]  # noqa: RUF012 - Textual's
 
-    def __init__(self, commands: Sequence[SystemCommand]) -> None:
-        """Offer *commands*."""
+    def __init__(self, commands: Sequence[SystemCommand], sought: str = "", none: str = "") -> None:
+        """Offer *commands*; *sought* and *none* say what is looked for, where it is no command."""
         super().__init__()
         self.commands = list(commands)
+        self.sought, self.none = sought, none
 
     def compose(self) -> ComposeResult:
         """Draw the field and the list."""
         _ = self.language._
         with Vertical(id="palette"):
-            yield Line(placeholder=_("Search for a command"), max_length=60)
+            yield Line(placeholder=self.sought or _("Search for a command"), max_length=60)
             yield Listing()
-            yield Static(Content(_("No command is called that.")), id="no-command")
+            none = self.none or _("No command is called that.")
+            yield Static(Content(none), id="no-command")
 
     def on_mount(self) -> None:
         """List everything; typing comes first."""
