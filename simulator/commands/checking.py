@@ -88,10 +88,18 @@ def _exit_code(report: "Report", *, strict: bool) -> int:
 
 def _print_report(name: str, report: "Report", language: "Language", *, everything: bool) -> None:
     """Print errors, then warnings, then advice; what the author accepts; and how many of each."""
+    from simulator.present.previewing import others
+    from simulator.scenario.problems import gathered
+
     _ = language._
-    problems = report.sorted
-    for problem in problems if everything else problems[:SHOWN]:
+    # A new translation lacks every string: one line says so.
+    problems = gathered(report.sorted, "T")
+    if everything:
+        problems = [(problem, 0) for problem in report.sorted]
+    for problem, more in problems if everything else problems[:SHOWN]:
         print(describe(problem, language))
+        if more:
+            print(f"    {others(language, problem, more)} (--all)")
     for let in report.accepted:
         finding = f"{let.problem.code} {let.problem.about}".strip()
         said = _("accepted: {finding} ({reason})", finding=finding, reason=safe.line(let.reason))

@@ -8,7 +8,7 @@ from simulator.language import Language
 from simulator.present import pages
 from simulator.present.room import Room
 from simulator.present.telling import states
-from simulator.scenario.problems import Problem
+from simulator.scenario.problems import Problem, gathered
 
 MOST = 30
 """Problems shown beside a play; `badbuzz check` shows all."""
@@ -22,15 +22,25 @@ def problems(language: Language, found: Iterable[Problem], *, is_whole: bool) ->
     _ = language._
     rows = []
     listed = list(found)
-    for problem in listed[:MOST]:
+    for problem, more in gathered(listed)[:MOST]:
         sentence, hint = language.problem(problem)
         file = problem.place.file.replace("\\", "/").rpartition("/")[2]
         place = problem.place._replace(file=file)
         rows.append(f"{place}: {problem.code} {sentence}" + (f" ({hint})" if hint else ""))
+        if more:
+            rows[-1] += " " + others(language, problem, more)
     title = language.n("{count} problem", "{count} problems", len(listed))
     if not is_whole:
         rows.append(_("being played, to see whether there is more…"))
     return pages.Section(title, tuple(rows) or (_("nothing wrong"),))
+
+
+def others(language: Language, problem: Problem, more: int) -> str:
+    """Say that *more* of the same code stand in the same file."""
+    return language.n(
+        "and {count} more {code} in this file", "and {count} more {code} in this file",
+        more, code=problem.code,
+    )  # fmt: skip
 
 
 def state(room: Room, conduct: Conduct) -> pages.Section:

@@ -4,6 +4,7 @@ A problem holds no sentence, only a code and the words to put in it; `simulator.
 has the sentences, and a `Language` turns them into the reader's own.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -82,6 +83,28 @@ class Findings:
             guess = safe.line(near())
         said = {name: safe.line(str(word)) for name, word in words.items()}
         self.problems.append(Problem(code, Place(self.file, *where), said, guess))
+
+
+FEW = 3
+"""So many of one code are worth a line each; of more, one line says how many."""
+
+
+def gathered(problems: list[Problem], families: str = "") -> list[tuple[Problem, int]]:
+    """Return *problems*, each with how many more of its code and file it stands for.
+
+    Only codes of *families* are gathered, where given. The first of them is the one that stands.
+    """
+    count = Counter((problem.code, problem.place.file) for problem in problems)
+    told: set[tuple[str, str]] = set()
+    found: list[tuple[Problem, int]] = []
+    for problem in problems:
+        mark = (problem.code, problem.place.file)
+        if count[mark] <= FEW or (families and problem.code[0] not in families):
+            found.append((problem, 0))
+        elif mark not in told:
+            found.append((problem, count[mark] - 1))
+        told.add(mark)
+    return found
 
 
 _UNREADABLE = {f"Y{number}" for number in (*range(101, 112), 120, 121, 122)}

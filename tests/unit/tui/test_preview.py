@@ -174,3 +174,26 @@ def test_without_a_terminal_or_a_folder_there_is_a_sentence(capsys, monkeypatch)
     assert "terminal" in capsys.readouterr().err
     assert main(["preview", "there-is-none", "--lang", "fr"]) == 2
     assert "there-is-none" in capsys.readouterr().err
+
+
+async def test_a_save_leaves_the_list_of_scenes_open(folder):
+    app: Any = Preview("en", Settings(), folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await reloaded(pilot, 1)
+        await pilot.press("f2")
+        assert app.screen.query_one("Input").placeholder == "Search for a scene"
+        change(folder, "  title: ", "  title: NEW ")
+        await pilot.pause(5 * preview.LOOK)
+        assert isinstance(app.screen, Palette)
+        await pilot.press("escape")
+        await reloaded(pilot, 2)
+        assert isinstance(app.screen, PreviewRoom)
+
+
+async def test_hundreds_of_one_code_are_one_line(folder):
+    (folder / "text.fr.yaml").write_text("badbuzz: 1\nof: late-order\nlanguage: fr\n", "utf-8")
+    app: Any = Preview("en", Settings(), folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await reloaded(pilot, 1)
+        assert beside(app).count("is not translated") == 1
+        assert re.search(r"and\s+\d{2,}\s+more\s+T101\s+in\s+this\s+file", beside(app))
