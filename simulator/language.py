@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Hours
     from simulator.scenario.problems import Problem
 
-_OURS = frozenset({"wanted", "kind", "spoken", "where", "reflex"})
+_OURS = frozenset({"wanted", "kind", "spoken", "where", "reflex", "side"})
 """Words of a problem that are ours, not the author's: they are translated too."""
 
 SHOWN_AS_MINUTES = 120
@@ -151,6 +151,8 @@ class Language:
             "fr": self._("French"),
             "first": self._("first"),
             "last": self._("last"),
+            "source": self._("the source"),
+            "translation": self._("this translation"),
             "longest": self._("longest"),
             "shortest": self._("shortest"),
             "fastest": self._("fastest"),

@@ -54,7 +54,8 @@ class Proof:
             notes.add(code, about, *where, **words)
         elif answer is None:
             self.unproven.append(fact)
-            self.leave_open(notes, code, about, *where)
+            # A principle in the author's own word, not by our id.
+            self.leave_open(notes, code, words.get("principle", about), *where)
 
     def leave_open(self, notes: Notes, code: str, about: str, *where: str) -> None:
         """Note that the budget did not allow to settle whether *code* holds."""

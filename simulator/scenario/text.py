@@ -130,12 +130,12 @@ def _check_words(
 ) -> None:
     translated = found.texts[address]
     if "<" in text + translated and not address.startswith("variables."):
-        marks = set(VARIABLE.findall(text)) ^ set(VARIABLE.findall(translated))
+        ours, theirs = set(VARIABLE.findall(text)), set(VARIABLE.findall(translated))
         # A variable may be turned around in a sentence that has no room for it; a quote may not.
-        if QUOTE in marks:
-            findings.add("T107", at, name=QUOTE)
-        for name in set(VARIABLE.findall(translated)) - set(VARIABLE.findall(text)) - {QUOTE}:
-            findings.add("T107", at, name=name)
+        if QUOTE in ours - theirs:
+            findings.add("T107", at, name=QUOTE, side="source")
+        for name in sorted(theirs - ours):
+            findings.add("T107", at, name=name, side="translation")
     if address.endswith(".quotable"):
         base = address.removesuffix(".quotable")
         whole = found.texts.get(f"{base}.publishes") or found.texts.get(f"{base}.text", "")
