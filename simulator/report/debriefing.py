@@ -21,7 +21,7 @@ from simulator.report.document import (
 )
 from simulator.report.parts import Part, Told, colophon, parts
 
-NEW_PAGES = {"analysis", "decisions", "practice"}
+NEW_PAGES = {"analysis", "decisions", "contested", "practice"}
 """Parts that begin on a page of their own, on paper; the first view stands alone."""
 ROWS = 4
 """Rows of the form for commitments: one strength, two actions, and one more."""
@@ -31,8 +31,11 @@ def debriefing(told: Told) -> Document:
     """Return the whole report of *told*."""
     _ = told.language._
     blocks: list[Block] = []
-    for number, part in enumerate(parts(told)):
-        is_new_page = number == 1 or part.id in NEW_PAGES
+    before = ""
+    for part in parts(told):
+        # What was contested takes a few lines: what comes next stands below it.
+        is_new_page = before == "first" or (part.id in NEW_PAGES and before != "contested")
+        before = part.id
         blocks += _part(told, part, is_new_page=is_new_page)
         if part.id == "first":
             blocks.append(Contents(_("Contents")))
