@@ -106,50 +106,74 @@ def _pair_holds(pair: Pair, picks: Sequence[str]) -> bool:
     return pair.relation == "with" or picks.index(pair.first) < picks.index(pair.second)
 
 
-def respond(
+Possible = Sequence[tuple[Sequence[str], Sequence[str]]]
+"""Every legal response as (picks, items offered to it)."""
+
+
+def bounds(key: Key, offered: Sequence[str], possible: Possible) -> dict[str, tuple[int, int]]:
+    """Return the least and the most that any response can earn, for each principle in play.
+
+    A principle on which they are equal is no opportunity (F3) and is left out.
+    """
+    shown = {name for _, items in possible for name in items} | set(offered)
+    found: dict[str, tuple[int, int]] = {}
+    for principle in key.principles(shown):
+        marks = [clamp(total(key, principle, *other)) for other in possible]
+        if marks and min(marks) < max(marks):
+            found[principle] = min(marks), max(marks)
+    return found
+
+
+def respond(  # noqa: PLR0913, PLR0917 - what was done, and what could have been
     key: Key,
     picks: Sequence[str],
     offered: Sequence[str],
-    possible: Sequence[tuple[Sequence[str], Sequence[str]]],
+    possible: Possible,
     source: tuple[str, ...],
+    known: Mapping[str, tuple[int, int]] | None = None,
 ) -> list[Opportunity]:
     """Return the opportunities of one response (or of one set of inquiries).
 
-    *possible* lists every legal response as (picks, items offered to it). A principle on which the
-    worst and the best possible are equal is no opportunity (F3).
-    """  # fmt: skip
+    *known* are the bounds, where whoever asks has them already.
+    """
     found: list[Opportunity] = []
-    shown = {name for _, items in possible for name in items} | set(offered)
-    for principle in key.principles(shown):
-        marks = [clamp(total(key, principle, other, items)) for other, items in possible]
-        if not marks or min(marks) == max(marks):
-            continue
+    limits = bounds(key, offered, possible) if known is None else known
+    for principle, (low, high) in limits.items():
         earned = total(key, principle, picks, offered)
-        mark = clamp(earned)
-        found.append(Opportunity(principle, mark, min(marks), max(marks), source, earned))
+        found.append(Opportunity(principle, clamp(earned), low, high, source, earned))
     return found
+
+
+def worth(key: Key, principles: Iterable[str], picks: Sequence[str], offered: Sequence[str]) -> int:
+    """Return the marks of a response on all *principles* together."""
+    return sum(clamp(total(key, principle, picks, offered)) for principle in principles)
+
+
+def best_of(
+    key: Key, offered: Sequence[str], possible: Possible
+) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Return the principles in play, a response that earns most on them, and what it earns."""
+    shown = {name for _, items in possible for name in items} | set(offered)
+    principles = tuple(key.principles(shown))
+    best = max(possible, key=lambda answer: worth(key, principles, *answer), default=((), offered))
+    return principles, tuple(best[0]), worth(key, principles, *best)
 
 
 def regret(
     key: Key,
     picks: Sequence[str],
     offered: Sequence[str],
-    possible: Sequence[tuple[Sequence[str], Sequence[str]]],
+    possible: Possible,
+    known: tuple[tuple[str, ...], tuple[str, ...], int] | None = None,
 ) -> tuple[int, tuple[str, ...]]:
     """Return how many marks the best possible response has more than *picks*, and that response.
 
     Principles pull apart: a response may be the best there is and still not have the most on each.
-    0 and *picks* itself when nothing was better.
-    """  # fmt: skip
-    shown = {name for _, items in possible for name in items} | set(offered)
-    principles = key.principles(shown)
-
-    def worth(answer: tuple[Sequence[str], Sequence[str]]) -> int:
-        return sum(clamp(total(key, principle, *answer)) for principle in principles)
-
-    best = max(possible, key=worth, default=(picks, offered))
-    more = worth(best) - worth((picks, offered))
-    return (more, tuple(best[0])) if more > 0 else (0, tuple(picks))
+    0 and *picks* itself when nothing was better. *known* is the best, where it is known already.
+    """
+    principles, best, most = known or best_of(key, offered, possible)
+    more = most - worth(key, principles, picks, offered) if possible else 0
+    return (more, best) if more > 0 else (0, tuple(picks))
 
 
 def harm(key: Key, picks: Sequence[str]) -> tuple[int, str]:

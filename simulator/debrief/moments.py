@@ -71,6 +71,7 @@ class Grader:
         self.key = key
         self._possible: dict[object, tuple[Possible, Possible]] = {}
         self._graded: dict[object, _Graded] = {}
+        self._limits: dict[object, _Limits] = {}
 
     def grade(
         self, given: e.ResponseGiven, opened: State, before: State, here: tuple[str, ...]
@@ -79,7 +80,7 @@ class Grader:
         bounds = self._bounds(opened)
         mark = (bounds, before.inquiries, given.picks, given.how == "clock", here)
         if mark not in self._graded:
-            self._graded[mark] = self._grade(given, self._possible[bounds], before.inquiries, here)
+            self._graded[mark] = self._grade(given, bounds, before.inquiries, here)
         return self._graded[mark]
 
     def _bounds(self, opened: State) -> object:
@@ -90,23 +91,51 @@ class Grader:
         return mark
 
     def _grade(
-        self, given: e.ResponseGiven, bounds: tuple[Possible, Possible],
-        made: tuple[str, ...], here: tuple[str, ...],
-    ) -> _Graded:  # fmt: skip
+        self, given: e.ResponseGiven, mark: object, made: tuple[str, ...], here: tuple[str, ...]
+    ) -> _Graded:
         scene = self.scenario.scenes[given.scene]
         found = self.key.get(scene.id)
         if found is None or scene.decision is None:
             return _Graded((), 0, given.picks, 0, "")
-        looked, answers = bounds
+        looked, answers = self._possible[mark]
         names = tuple(inquiry.id for inquiry in scene.inquiries)
-        asked = inquiry_key(found, names)
-        rows = methods.respond(asked, made, names, looked, ("inquiry", scene.id))
+        limits = self._limited(mark, scene, here)
+        rows = methods.respond(
+            limits.asked, made, names, looked, ("inquiry", scene.id), limits.looks
+        )
         if given.how == "clock":
             return _Graded(tuple(rows), 0, given.picks, 0, "")
-        marks = option_key(found, scene.decision)
-        rows += methods.respond(marks, given.picks, here, answers, ("response", scene.id))
-        regret, best = methods.regret(marks, given.picks, here, answers)
+        marks = limits.marks
+        rows += methods.respond(
+            marks, given.picks, here, answers, ("response", scene.id), limits.answers
+        )
+        regret, best = methods.regret(marks, given.picks, here, answers, limits.best)
         return _Graded(tuple(rows), regret, best, *methods.harm(marks, given.picks))
+
+    def _limited(self, mark: object, scene: Scene, here: tuple[str, ...]) -> "_Limits":
+        """Return the least, the most and the best of an open decision, worked out once."""
+        if (mark, here) not in self._limits:
+            looked, answers = self._possible[mark]
+            found, decision = self.key[scene.id], scene.decision
+            assert decision is not None  # noqa: S101 - it is being graded
+            names = tuple(inquiry.id for inquiry in scene.inquiries)
+            asked, marks = inquiry_key(found, names), option_key(found, decision)
+            self._limits[mark, here] = _Limits(
+                asked, marks, methods.bounds(asked, names, looked),
+                methods.bounds(marks, here, answers), methods.best_of(marks, here, answers),
+            )  # fmt: skip
+        return self._limits[mark, here]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What the grades of one open decision have in common, whatever is picked."""
+
+    asked: methods.Key
+    marks: methods.Key
+    looks: dict[str, tuple[int, int]]
+    answers: dict[str, tuple[int, int]]
+    best: tuple[tuple[str, ...], tuple[str, ...], int]
 
 
 def _is_fixed(scene: Scene) -> bool:
