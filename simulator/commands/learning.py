@@ -105,7 +105,7 @@ def drill(options: argparse.Namespace, code: str) -> int:
     from simulator.learning.kept import practice
     from simulator.plain.drilling import Drilling
     from simulator.plain.lines import Lines
-    from simulator.present.drilling import announced
+    from simulator.present.drilling import announced, nothing
 
     language = speak(code)
     _ = language._
@@ -114,7 +114,7 @@ def drill(options: argparse.Namespace, code: str) -> int:
         profile = whose(store, options, language, makes=True)
         asked = practice(store, profile, shelf, datetime.now().astimezone().date())
         if not asked.chosen:
-            print(_("Nothing to practise today. Come back tomorrow."))
+            print(nothing(language, asked.played))
             return DONE
         converses = sys.stdin.isatty() and sys.stdout.isatty()
         drilling = Drilling(language, Lines(sys.stdin), sys.stdout, converses=converses)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from simulator.scenario.load import Loaded
 
@@ -53,18 +54,23 @@ def choose(
 ) -> tuple[Drill, ...]:
     """Return the next set: what is due, the longest due first, then what was never drilled.
 
-    *days* says when each drill comes back (by id); what is not in it is new. New ones come from
-    crises that were *played* first (the others would be spoilt), on the *weakest* principles
-    first. Neighbours come from different crises where that is possible: what is to be kept is the
-    principle, not the story.
+    *days* says when each drill comes back (by id); what is not in it is new. New ones come only
+    from crises that were *played* (the others would be spoilt), on the *weakest* principles first,
+    and not in the order of the story: that is not what is to be kept. For the same reason
+    neighbours come from different crises where that is possible.
     """
     known = tuple(drills)
+    seen = set(played)
     waiting = [d for d in known if d.id in days and days[d.id] <= today]
     waiting.sort(key=lambda drill: days[drill.id])
-    seen = set(played)
-    fresh = [d for d in known if d.id not in days]
-    fresh.sort(key=lambda drill: (drill.scenario not in seen, _rank(drill, weakest)))
+    fresh = [d for d in known if d.id not in days and d.scenario in seen]
+    fresh.sort(key=lambda drill: (_rank(drill, weakest), _mixed(drill, today)))
     return (*_varied(waiting), *_varied(fresh))[:A_SET]
+
+
+def _mixed(drill: Drill, today: date) -> str:
+    """Return what sorts drills in another order every day, the same all day."""
+    return sha256(f"{today} {drill.id}".encode()).hexdigest()
 
 
 def due_count(drills: Iterable[Drill], days: Mapping[str, date], today: date) -> int:

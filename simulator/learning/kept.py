@@ -59,7 +59,8 @@ class Practice:
 
     chosen: tuple[Drill, ...]
     due: int
-    cards: dict[str, str]
+    played: tuple[str, ...]
+    """Crises finished: drills are cut from them alone."""
 
 
 def practice(
@@ -73,7 +74,7 @@ def practice(
     chosen = choose(
         drills, days, today, weakest=known.progress.weakest, played=known.best
     )  # fmt: skip
-    return Practice(chosen, due_count(drills, days, today), kept)
+    return Practice(chosen, due_count(drills, days, today), tuple(known.best))
 
 
 def onward(

@@ -1,5 +1,7 @@
 """A drill as it is announced and explained: what was picked and what is best, then the rest."""
 
+from collections.abc import Collection
+
 from simulator import reference
 from simulator.debrief.debrief import Debrief, band_of
 from simulator.language import Language
@@ -18,6 +20,14 @@ def announced(language: Language, count: int, due: int) -> str:
         return asked
     back = language.n("{count} is due today.", "{count} are due today.", due)
     return f"{asked} {back}"
+
+
+def nothing(language: Language, played: Collection[str]) -> str:
+    """Return why there is no drill for somebody who has *played* these crises."""
+    _ = language._
+    if not played:
+        return _("Drills are cut from the crises you have played: play one to its end first.")
+    return _("Nothing to practise today. Come back tomorrow.")
 
 
 def context(room: Room, drill: Drill) -> str:

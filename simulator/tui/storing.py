@@ -1,6 +1,7 @@
 """What the app does with the store: opened after the first frame, told of, given to each play."""
 
 import asyncio
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -35,6 +36,11 @@ class Storing:
     def profile(self) -> str:
         """Whose plays are kept."""
         return self._app.wishes.profile or self._app.settings.profile
+
+    @property
+    def finished_once(self) -> Collection[str]:
+        """The crises that whoever plays has finished; by the settings where nothing is kept."""
+        return self._app.settings.played if self.mine is None else self.mine.best
 
     def keeper(self, loaded: "Loaded", kind: str = "") -> "LateKeeper | None":
         """Return what keeps a new exercise on *loaded*, once the store is open."""

@@ -34,8 +34,8 @@ class HomeScreen(Mined):
         """Hold no cards yet."""
         super().__init__()
         self.cards: list[Card] = []
-        self.offered = ""
-        """The exercise that the list offers to go on with."""
+        self.offered = ("", True)
+        """The exercise that the list offers to go on with, and whether nothing is told yet."""
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
@@ -119,12 +119,13 @@ class HomeScreen(Mined):
                 titles.add_option(
                     Option(Content(_("Level {level}", level=level)).stylize("bold"), disabled=True)
                 )
-            done = "✓ " if found.id in self.home.settings.played else "  "
+            done = "✓ " if found.id in self.home.finished_once else "  "
             titles.add_option(Option(Content(done + found.title), id=found.id))
         offered = self.home.mine.waiting[0].id if self.home.mine and self.home.mine.waiting else ""
-        if offered != self.offered:
-            # What was begun comes first, and the cursor is not left one line above where it was.
-            self.offered, kept = offered, 0 if offered else None
+        told = self.home.mine
+        if (offered, told is None) != self.offered:
+            # What was begun comes first, else what is advised, as soon as that is known.
+            self.offered, kept = (offered, told is None), 0 if offered else None
         titles.highlighted = kept if kept is not None else self._first()
         titles.focus()
         self._settings()
@@ -154,14 +155,17 @@ class HomeScreen(Mined):
         line.update(Content(" · ").join([*parts, Content(who).stylize("$muted")]))
 
     def _first(self) -> int | None:
-        """Return the place of the first crisis that was not played yet."""
+        """Return the place of what is advised, else of the first crisis not played yet."""
         titles = self.query_one("#titles", OptionList)
-        places = [
-            n for n in range(titles.option_count)
-            if not titles.get_option_at_index(n).disabled
-            and titles.get_option_at_index(n).id not in self.home.settings.played
+        known = {titles.get_option_at_index(n).id: n for n in range(titles.option_count)}
+        advice = self.home.mine.advice if self.home.mine else None
+        if advice is not None and advice.scenario in known:
+            return known[advice.scenario]
+        fresh = [
+            place for name, place in known.items()
+            if name and name not in self.home.finished_once and not name.startswith(GO_ON)
         ]  # fmt: skip
-        return places[0] if places else min(1, titles.option_count - 1) if self.cards else None
+        return min(fresh) if fresh else min(1, titles.option_count - 1) if self.cards else None
 
     def _settings(self) -> None:
         _, settings = self.language._, self.home.settings

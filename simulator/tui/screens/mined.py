@@ -79,6 +79,7 @@ class Mined(Shell):
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.home.settings.profile = name
+                self.home.plays.clear()  # They are somebody else's.
                 self.home.keep()
                 self.look_up()
 
@@ -88,9 +89,11 @@ class Mined(Shell):
         """Practise the set of drills there is for today."""
         if self.home.mine is None:
             return
+        from simulator.present.drilling import nothing
+
         drills = self.home.mine.practice.chosen
         if not drills:
-            said = self.language._("Nothing to practise today. Come back tomorrow.")
+            said = nothing(self.language, self.home.mine.known.best)
             self.app.notify(said, markup=False)
             return
         self.drill(list(drills))

@@ -40,12 +40,20 @@ def test_the_longest_due_comes_first_and_what_is_not_due_waits():
 def test_new_ones_are_on_the_weakest_principles_of_what_was_played():
     a, b, c = drill("x/a", "calm"), drill("x/b", "plan"), drill("y/c", "plan")
     assert choose([a, b, c], {}, TODAY, weakest=("plan",), played=("x",))[0] == b
-    assert choose([a, b, c], {}, TODAY, weakest=("plan",), played=("y",))[0] == c
+    assert choose([a, b, c], {}, TODAY, weakest=("plan",), played=("y",)) == (c,)
+    assert choose([a, b, c], {}, TODAY) == ()
 
 
 def test_neighbours_come_from_different_crises():
-    a, b, c = drill("x/a"), drill("x/b"), drill("y/c")
-    assert choose([a, b, c], {}, TODAY) == (a, c, b)
+    known = [drill("x/a"), drill("x/b"), drill("y/c")]
+    found = choose(known, {}, TODAY, played=("x", "y"))
+    assert found[0].scenario != found[1].scenario
+
+
+def test_another_day_another_order():
+    known = [drill(f"x/{letter}") for letter in "abcdefgh"]
+    sets = {choose(known, {}, TODAY + timedelta(days=n), played=("x",)) for n in range(9)}
+    assert len(sets) > 1
 
 
 NAMES = st.sampled_from([f"{s}/{d}" for s in "xyz" for d in "abcd"])
@@ -55,7 +63,7 @@ NAMES = st.sampled_from([f"{s}/{d}" for s in "xyz" for d in "abcd"])
 def test_a_set_has_no_drill_twice_none_that_waits_and_all_that_fits(names, offsets):
     known = [drill(name) for name in sorted(names)]
     days = {name: TODAY + timedelta(days=n) for name, n in offsets.items()}
-    found = choose(known, days, TODAY)
+    found = choose(known, days, TODAY, played="xyz")
     ready = [one for one in known if days.get(one.id, TODAY) <= TODAY]
     assert len(set(found)) == len(found) == min(A_SET, len(ready))
     assert set(found) <= set(ready)

@@ -83,6 +83,8 @@ def test_only_the_latest_are_read_one_by_one(store):
 
 def test_a_drill_comes_back_on_its_day(store):
     me = store.profile()
+    assert practice(store, me, SHELF, TODAY, UTC).chosen == ()
+    play(store)
     first = practice(store, me, SHELF, TODAY, UTC)
     assert first.due == 0
     assert first.chosen

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from simulator.conduct.kept import begin
+from simulator.exercise.commands import Respond
 from simulator.learning.kept import practice
 from simulator.store.totals import cards
 from simulator.tui.mine import read
@@ -15,7 +17,7 @@ from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.screens.profile import ProfileScreen
 from simulator.tui.screens.room import RoomScreen
-from tests.unit.tui.stage import Stage, drawn, press
+from tests.unit.tui.stage import Stage, drawn, press, sample
 from tests.unit.tui.test_keeping import answer, play, until
 
 
@@ -82,6 +84,12 @@ async def test_progress_is_a_page(app):
 
 
 async def test_a_drill_is_asked_explained_and_comes_back_another_day(app):
+    store = app.opening.result()
+    conduct, keeper = begin(store, store.profile(), sample(), language="en")
+    conduct.start(3)
+    while (asked := conduct.prompt()) is not None:
+        conduct.do(Respond(next(iter(asked.legal()))))
+    keeper.close()
     async with app.run_test(size=(100, 30)) as pilot:
         await home(pilot)
         await press(pilot, "r")
@@ -90,7 +98,6 @@ async def test_a_drill_is_asked_explained_and_comes_back_another_day(app):
         await until(pilot, lambda: not room.late._waiting)
         await finish(pilot, room)
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
-        store = app.opening.result()
         me = store.profile()
         await until(pilot, lambda: room.drill.id in cards(store, me))
         await press(pilot, "enter")
