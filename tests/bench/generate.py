@@ -50,9 +50,11 @@ class _Writer:
             text, 100, initial_indent=inner, subsequent_indent=inner, break_on_hyphens=False
         )
 
-    def post(self, depth: int, persona: str, *, kept: str = "") -> None:
+    def post(self, depth: int, persona: str, *, kept: str = "", is_late: bool = False) -> None:
         self.prose(depth, f"- {persona}", self.words(28))
-        self.put(depth + 1, f"on: {self.chance.choice(_CHANNELS)}", "after: 5")
+        self.put(depth + 1, f"on: {self.chance.choice(_CHANNELS)}")
+        if is_late:
+            self.put(depth + 1, "after: 5")
         if kept:
             self.put(depth + 1, f"when: {{{kept}}}")
 
@@ -143,7 +145,8 @@ def _scene(out: _Writer, number: int, options: int, posts: int, kind: str) -> No
     out.prose(1, "brief", f"At <name-1>. {out.words(35)}")
     out.put(1, "posts:")
     for position, persona in enumerate(out.chance.sample(_PERSONAS, posts)):
-        out.post(2, persona, kept=f"{persona}: [heard, waiting]" if position % 2 else "")
+        mood = f"{persona}: [heard, waiting]" if position % 2 else ""
+        out.post(2, persona, kept=mood, is_late=True)
         if position == 0:
             out.put(3, f"raises: {out.chance.choice(_SIGNALS)}")
     for inquiry in range(LIMITS["inquiry"]):
