@@ -45,7 +45,7 @@ def history(options: argparse.Namespace, code: str) -> int:
         return WRONG
     with opened_store(options, language) as store:
         profile = whose(store, options, language)
-        rows = store.history(profile, limit=PAGE, before=options.before or 0)
+        rows = store.history(profile, limit=PAGE, before=options.before or 0, decided=True)
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
         return DONE

@@ -213,7 +213,7 @@ def _in_store(
             conduct, keeper = kept.begin(store, profile, loaded, language=language.code)
             until_the_end.callback(keeper.close)
             return conduct, Shelf(language, until_the_end, store, profile)
-        waiting = store.open_exercises(profile, loaded.scenario.id, limit=1)
+        waiting = store.open_exercises(profile, loaded.scenario.id, limit=1, decided=True)
         if not waiting:
             complain(_("There is no play of this crisis to go on with."))
             return None

@@ -26,6 +26,8 @@ from simulator.store.values import fit
 from simulator.store.writer import Work, Writer
 
 Answer = TypeVar("Answer")
+_DECIDED = t.exercise.c.commands > 1
+"""More was done than to begin it: the next one is a replay (F13), and this one is listed."""
 
 
 class Store:
@@ -133,7 +135,7 @@ class Store:
         """Tell a first attempt from a replay: any decision made before makes it one (F13)."""
         c = t.exercise.c
         before = sa.select(c.id).where(
-            c.profile == profile.id, c.scenario == scenario, c.kind != "drill", c.commands > 1
+            c.profile == profile.id, c.scenario == scenario, c.kind != "drill", _DECIDED
         ).limit(1)  # fmt: skip
         return self.read(lambda conn: "replay" if conn.execute(before).first() else "first")
 
@@ -176,26 +178,42 @@ class Store:
         return self.read(loaded)
 
     def history(
-        self, profile: Profile, scenario: str = "", *, limit: int = 50, before: int = 0
+        self,
+        profile: Profile,
+        scenario: str = "",
+        *,
+        limit: int = 50,
+        before: int = 0,
+        decided: bool = False,
     ) -> list[Exercise]:
-        """Return the exercises of *profile*, the latest first, from number *before* down."""
+        """Return the exercises of *profile*, the latest first, from number *before* down.
+
+        With *decided*, without those that were opened and left before anything was done in them.
+        """
         c = t.exercise.c
         wanted = sa.select(t.exercise).where(c.profile == profile.id)
         if scenario:
             wanted = wanted.where(c.scenario == scenario)
+        if decided:
+            wanted = wanted.where(_DECIDED)
         if before:
             wanted = wanted.where(c.number < before)
         wanted = wanted.order_by(c.number.desc()).limit(limit)
         return self.read(lambda conn: _exercises(conn, wanted))
 
     def open_exercises(
-        self, profile: Profile, scenario: str = "", *, limit: int = 10
+        self, profile: Profile, scenario: str = "", *, limit: int = 10, decided: bool = False
     ) -> list[Exercise]:
-        """Return the exercises that were begun and not ended, drills apart, the latest first."""
+        """Return the exercises that were begun and not ended, drills apart, the latest first.
+
+        With *decided*, those alone in which something was done.
+        """
         c = t.exercise.c
         wanted = sa.select(t.exercise).where(
             c.profile == profile.id, c.ended.is_(None), c.kind != "drill"
         ).order_by(c.number.desc()).limit(limit)  # fmt: skip
+        if decided:
+            wanted = wanted.where(_DECIDED)
         if scenario:
             wanted = wanted.where(c.scenario == scenario)
         return self.read(lambda conn: _exercises(conn, wanted))

@@ -41,7 +41,7 @@ def read(store: "Store", name: str, shelf: "list[Loaded]") -> Mine:
     today = datetime.now().astimezone().date()
     return Mine(
         profile,
-        tuple(store.open_exercises(profile)),
+        tuple(store.open_exercises(profile, decided=True)),
         known,
         practice(store, profile, shelf, today),
         advice([loaded.scenario for loaded in shelf], known),

@@ -126,7 +126,7 @@ def _last(store: "Store", profile: str, scenario: str) -> str:
     """Return the last exercise that was not finished, of *scenario* if one is named."""
     from simulator.store.profiles import take
 
-    found = store.open_exercises(take(store, profile), scenario, limit=1)
+    found = store.open_exercises(take(store, profile), scenario, limit=1, decided=True)
     if not found:
         raise StoreFault("unknown")
     return found[0].id

@@ -59,7 +59,7 @@ class Mined(Shell):
         mine = self.home.mine
         if mine is None:
             return
-        rows = await self.asked(lambda store: store.history(mine.profile, limit=MOST))
+        rows = await self.asked(lambda store: store.history(mine.profile, limit=MOST, decided=True))
         if rows is not None:
             told = history(self.language, rows, self.titles(), mine.known.standings)
             self.app.push_screen(HistoryScreen(tuple(rows), told))

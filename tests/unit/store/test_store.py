@@ -94,6 +94,19 @@ def test_history_is_the_latest_first_and_in_pages(store):
     assert [x.number for x in store.open_exercises(mine)] == [4, 3, 2, 1]
 
 
+def test_what_was_opened_and_left_is_not_listed(store):
+    play(store, decisions=0)
+    play(store, decisions=0, kind="drill")
+    play(store, decisions=1)
+    play(store, decisions=0)
+    _, ended = play(store)
+    mine = store.profile()
+    assert [x.number for x in store.history(mine, decided=True)] == [5, 3]
+    assert [x.number for x in store.history(mine, decided=True, limit=1)] == [5]
+    assert [x.number for x in store.open_exercises(mine, decided=True)] == [3]
+    assert store.load(ended).exercise.kind == "replay"
+
+
 def test_totals_are_what_adding_everything_up_gives(store):
     play(store)
     play(store, last=True)
