@@ -3,9 +3,13 @@
 Messages are written in English in the code and translated by the catalogs in `simulator/locale`.
 """
 
+import shlex
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.preference import LANGUAGES, catalog
@@ -38,6 +42,17 @@ class Language:
     def n(self, one: str, many: str, count: int, **words: object) -> str:
         """Return the message that fits *count*, with {count} and *words* filled in."""
         return self._messages.ngettext(one, many, count).format(count=count, **words)
+
+    def installing(self, name: str) -> str:
+        """Return how the extra called *name* is installed, as a clause.
+
+        No package index is named: the program is on none, and whoever took its name there would
+        be believed.
+        """
+        root = Path(__file__).parents[1]
+        if (root / "pyproject.toml").is_file() and find_spec("pip"):
+            return shlex.join([sys.executable, "-m", "pip", "install", "-e", f"{root}[{name}]"])
+        return self._("install the extra “{name}”, as the README says under Extras", name=name)
 
     def clock(self, starts: int, minute: int) -> str:
         """Return the hour of day at *minute* of an exercise that *starts* then: 09:20, 9 h 20."""

@@ -53,7 +53,8 @@ def script(options: argparse.Namespace, code: str) -> int:
     except ImportError:
         complain(
             language._(
-                "PDF needs an extra: pip install 'badbuzz[report]'; --format html works without it"
+                "PDF needs an extra; --format html works without it: {how}",
+                how=language.installing("report"),
             )
         )
         return WRONG

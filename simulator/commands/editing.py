@@ -42,7 +42,11 @@ def lsp(options: argparse.Namespace, code: str) -> int:  # noqa: ARG001 - one sh
     try:
         from simulator.author.server import serve
     except ImportError:
-        complain(language._("The language server needs an extra: pip install 'badbuzz[author]'"))
+        complain(
+            language._(
+                "The language server needs an extra: {how}", how=language.installing("author")
+            )
+        )
         return WRONG
     serve(language, proofs())
     return DONE

@@ -44,7 +44,7 @@ def explore(options: argparse.Namespace, code: str) -> int:
     language = speak(code)
     _ = language._
     if not can_explore():
-        complain(_("Exploring needs numpy: pip install 'badbuzz[author]'"))
+        complain(_("Exploring needs numpy: {how}", how=language.installing("author")))
         return WRONG
     loaded = opened(options.path, language)
     if loaded is None:

@@ -180,7 +180,8 @@ def _print(document: "Document", options: argparse.Namespace, language: "Languag
     except ImportError:
         complain(
             language._(
-                "PDF needs an extra: pip install 'badbuzz[report]'; --format html works without it"
+                "PDF needs an extra; --format html works without it: {how}",
+                how=language.installing("report"),
             )
         )
         return WRONG

@@ -39,7 +39,9 @@ def _sentences(language: Language) -> dict[str, str]:
             "{detail} was written by a newer version of Bad Buzz, which is needed to open it."
         ),
         "foreign": _("The database holds tables that are not ours."),
-        "driver": _("PostgreSQL needs one more package: pip install 'badbuzz[postgres]'."),
+        "driver": _(
+            "PostgreSQL needs one more package: {how}", how=language.installing("postgres")
+        ).replace("{", "{{").replace("}", "}}"),
         "address": _("The address of the database should begin with postgresql://."),
         "elsewhere": _("This play is open in another window."),
         "altered": _("What was kept of this play has been altered; it is not used."),

@@ -1,5 +1,6 @@
 """The commands as a whole: quick to list, and each says in both languages what it takes."""
 
+import shlex
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 
 from simulator import cli
 from simulator.commands import COMMANDS
+from simulator.scenario import library
 
 HEAVY = {
     "textual", "rich", "pydantic", "jinja2", "typst", "pygls", "lsprotocol", "sqlalchemy",
@@ -44,3 +46,21 @@ def test_every_command_that_is_listed_does_something(capsys):
     assert [
         command for command in COMMANDS if f"  {command} " not in shown.replace("\n", " \n")
     ] == []
+
+
+def test_advice_on_an_extra_names_no_package_index(monkeypatch):
+    from simulator import language
+    from simulator.store.faults import StoreFault
+
+    for name in ("author", "report", "postgres"):
+        command = shlex.split(language.speak("en").installing(name))
+        assert command[1:] == ["-m", "pip", "install", "-e", f"{library.folder().parent}[{name}]"]
+    monkeypatch.setattr(language, "find_spec", lambda _name: None)
+    assert language.speak("fr").installing("author").endswith("sous Suppléments")
+    assert "[postgres]" not in StoreFault("driver").sentence(language.speak("en"))
+    assert "“postgres”" in StoreFault("driver").sentence(language.speak("en"))
+    for page in [
+        *(library.folder().parent / "docs").rglob("*.md"),
+        *library.folder().parent.glob("README*"),
+    ]:
+        assert "badbuzz[" not in page.read_text(encoding="utf-8"), page
