@@ -6,12 +6,14 @@ spread little (a standard deviation of at most 1); where they do not agree it is
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median, pstdev
+from string import ascii_uppercase
 
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator import safe
+from simulator.exercise.chance import shuffled
 from simulator.scenario.compiled import key_version
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import ItemKey, Key, Pair, Ratings, SceneKey
@@ -22,6 +24,10 @@ Address = tuple[str, str, str]
 Marks = dict[Address, int | None]
 """None: raters, or one rater, could not settle it."""
 
+Codes = Mapping[str, Mapping[str, str]]
+"""By scene: what stands on a sheet for an item, and the item."""
+SEED = 20_261_122
+"""Fixes the order in which options stand on every sheet: not the author's."""
 COLUMNS = ("scene", "item", "principle", "mark")
 BEST = "best"
 """Raters may name the best answer of a decision on a line of its own: it is no mark."""
@@ -65,8 +71,23 @@ def marks(key: Key) -> Marks:
     return found
 
 
-def read_sheet(text: str, key: Key) -> tuple[Marks, list[Wrong]]:
-    """Read the lines of a sheet; what names nothing in *key* is noted."""
+def codes(loaded: Loaded) -> Codes:
+    """Return, by scene, what stands on a sheet for each item: an id may give the answer away.
+
+    Options have letters in the order of the sheet, looks L1, L2: no id has a capital.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for scene in loaded.scenario.scenes.values():
+        if scene.decision:
+            options = shuffled(SEED, scene.id, scene.decision.options)
+            named = {letter: o.id for letter, o in zip(ascii_uppercase, options, strict=False)}
+            looks = {f"L{n}": inquiry.id for n, inquiry in enumerate(scene.inquiries, 1)}
+            found[scene.id] = named | looks
+    return found
+
+
+def read_sheet(text: str, key: Key, known: Codes | None = None) -> tuple[Marks, list[Wrong]]:
+    """Read the lines of a sheet; what names nothing in *key* nor in *known* is noted."""
     found: Marks = {}
     wrong: list[Wrong] = []
     head = text.lstrip().partition("\n")[0]
@@ -79,7 +100,7 @@ def read_sheet(text: str, key: Key) -> tuple[Marks, list[Wrong]]:
                 continue
             if cells[2:3] == [BEST]:
                 continue
-            read = _row(cells, key)
+            read = _row(_named(cells, known or {}), key)
             if isinstance(read, str):
                 wrong.append(Wrong(rows.line_num, safe.line(read)))
             else:
@@ -89,6 +110,16 @@ def read_sheet(text: str, key: Key) -> tuple[Marks, list[Wrong]]:
     except csv.Error:
         wrong.append(Wrong(rows.line_num, ""))
     return found, wrong
+
+
+def _named(cells: list[str], known: Codes) -> list[str]:
+    """Return *cells* with ids where the sheet has letters."""
+    if len(cells) < 2 or cells[0] not in known:  # noqa: PLR2004 - a scene and an item
+        return cells
+    here = known[cells[0]]
+    words = [word.partition(".") for word in cells[1].split()]
+    item = " ".join(here.get(head, head) + dot + rest for head, dot, rest in words)
+    return [cells[0], item, *cells[2:]]
 
 
 def _row(cells: list[str], key: Key) -> tuple[Address, int | None] | str:
@@ -193,11 +224,17 @@ def write_sheet(found: Marks) -> str:
     return out.getvalue()
 
 
-def blank_sheet(key: Key) -> str:
+def heads(language: str) -> tuple[str, ...]:
+    """Return the names of a sheet's columns."""
+    return ("scène", "item", "principe", "note") if language == "fr" else COLUMNS
+
+
+def blank_sheet(loaded: Loaded, language: str) -> str:
     """Return a sheet with a line for every item and principle and no mark, to be filled in."""
-    rows: Iterable[Address] = (
-        (scene, name, principle)
-        for scene, part in key.items() for name in part.items
+    spell = Vocabulary(language).spell
+    rows = [
+        (scene, code, spell(principle))
+        for scene, known in codes(loaded).items() for code in known
         for principle in PRINCIPLES if principle != ACKNOWLEDGEMENT
-    )  # fmt: skip
-    return ",".join(COLUMNS) + "\n" + "".join(f"{','.join(where)},\n" for where in rows)
+    ]  # fmt: skip
+    return ",".join(heads(language)) + "\n" + "".join(f"{','.join(row)},\n" for row in rows)

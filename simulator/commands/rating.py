@@ -56,7 +56,7 @@ def key(options: argparse.Namespace, code: str) -> int:
     if options.format == "csv":
         from simulator.author.agreement import blank_sheet
 
-        print(blank_sheet(loaded.key), end="")
+        print(blank_sheet(loaded, code), end="")
         return DONE
     from simulator.report.sheet import disputed, sheet
 
@@ -92,7 +92,7 @@ def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language")
 
 def sheet_of(name: str, loaded: "Loaded", language: "Language") -> "Marks | None":
     """Return the marks in the file *name*, or say what is wrong with it."""
-    from simulator.author.agreement import read_sheet
+    from simulator.author.agreement import codes, read_sheet
     from simulator.scenario.problems import Findings
     from simulator.scenario.source import read_bytes
 
@@ -102,7 +102,7 @@ def sheet_of(name: str, loaded: "Loaded", language: "Language") -> "Marks | None
         complain(describe(problem, language))
     if data is None:
         return None
-    found, wrong = read_sheet(data.decode("utf-8-sig", "replace"), loaded.key)
+    found, wrong = read_sheet(data.decode("utf-8-sig", "replace"), loaded.key, codes(loaded))
     for row in wrong[:20]:
         said = language._("nothing here is called '{word}'", word=row.word)
         complain(f"{safe.line(name)}:{row.line}: {said}")

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator import reference
+from simulator.author.agreement import SEED, codes, heads
 from simulator.debrief.disagreement import Disagreement
 from simulator.exercise.chance import shuffled
 from simulator.language import Language
+from simulator.present.asking import how, part_name
 from simulator.present.briefing import briefing, plan
 from simulator.present.contested import contested
 from simulator.present.pages import Leaf
 from simulator.present.room import Room
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Inject, Scene
-
-SEED = 20_261_122
-"""Fixes the order in which options stand on every sheet: not the author's."""
+from simulator.scenario.prompt import prompt_of
+from simulator.scenario.words import Vocabulary
 
 
 def sheet(loaded: Loaded, language: Language) -> str:
@@ -30,7 +31,8 @@ def sheet(loaded: Loaded, language: Language) -> str:
         _(
             "Rate every item on every principle for which it gives evidence, from -2 to +2, by the "
             "rubric below; leave out what it says nothing about. Rate the decision with what is "
-            "known at that moment, never its luck. One line each: scene,item,principle,mark"
+            "known at that moment, never its luck. One line each: {columns}",
+            columns=",".join(heads(language.code)),
         ),
         _rubric(language),
         _leaf(briefing(room)),
@@ -51,19 +53,25 @@ def disputed(loaded: Loaded, language: Language, rows: Sequence[Disagreement]) -
 
 
 def _rubric(language: Language) -> str:
+    _ = language._
+    titles = {
+        "rubric-established": [_("Where it is established whose mistake it was:"), ""],
+        "rubric-unknown": [_("Where that is not known yet:"), ""],
+    }
     rows = []
     for principle in PRINCIPLES:
         if principle == ACKNOWLEDGEMENT:
             continue
         entry = reference.book("principles", language.code)[principle]
-        rows.append(f"### {principle}: {entry['name']}\n{entry['question']}")
+        spelled = Vocabulary(language.code).spell(principle)
+        rows.append(f"### {spelled} – {entry['name']}\n{entry['question']}")
         for name in ("rubric", "rubric-established", "rubric-unknown"):
             if name in entry:
                 anchors = zip(
                     ("p2", "p1", "z", "m1", "m2"), ("+2", "+1", "0", "-1", "-2"), strict=True
                 )
                 lines = [f"- {mark}: {entry[name][anchor]}" for anchor, mark in anchors]
-                rows.append((name + "\n" if name != "rubric" else "") + "\n".join(lines))
+                rows.append("\n".join([*titles.get(name, ()), *lines]))
     return "\n\n".join(rows)
 
 
@@ -89,15 +97,20 @@ def _scene(room: Room, scene: Scene) -> str:
     texts = room.texts
     lines = [f"## {scene.id} – {texts.of(scene.id, 'title')}", texts.of(scene.id, "brief")]
     lines += _posts(room, scene.injects)
-    lines.append(f"**{texts.of(scene.id, 'ask')}** [{scene.decision.kind}]")
+    asked = how(room.language, prompt_of(scene.decision, scene.decision.options, frozenset()))
+    lines.append(f"**{texts.of(scene.id, 'ask')}** {asked}")
+    known = {item: code for code, item in codes(room.loaded)[scene.id].items()}
     for inquiry in scene.inquiries:
         what = texts.of(scene.id, inquiry.id, "text")
         shown = " / ".join(texts.get(reveal.address, "") for reveal in inquiry.reveals)
-        lines.append(f"- `{inquiry.id}` ({inquiry.cost.minutes} min): {what} -> {shown}")
+        minutes = room.language.minutes(inquiry.cost.minutes)
+        lines.append(f"- `{known[inquiry.id]}` ({minutes}): {what} -> {shown}")
     for option in shuffled(SEED, scene.id, scene.decision.options):
         text = texts.of(scene.id, option.id, "text")
         quote = texts.of(scene.id, option.id, "publishes")
         said = f" {room.language.quoted(quote)}" if quote else ""
-        part = f"{option.part}, " if option.part else ""
-        lines.append(f"- `{option.id}` ({part}{option.cost.minutes} min): {text}{said}")
+        about = [part_name(room.language, option.part)] if option.part else []
+        if option.cost.minutes or not option.part:
+            about.append(room.language.minutes(option.cost.minutes))
+        lines.append(f"- `{known[option.id]}` ({', '.join(about)}): {text}{said}")
     return "\n".join(line for line in lines if line)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simulator.author.agreement import (
     Marks,
     blank_sheet,
+    codes,
     compare,
     grouped,
     keyed,
@@ -22,6 +23,8 @@ from simulator.author.agreement import (
 from simulator.cli import main
 from simulator.debrief.debrief import debrief
 from simulator.exercise import events as e
+from simulator.language import speak
+from simulator.report.sheet import sheet
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 
@@ -114,12 +117,45 @@ def test_any_sheet_is_read_without_a_fault(text):
 
 
 def test_a_blank_sheet_tells_nothing_of_our_marks():
-    text = blank_sheet(TUTORIAL.key)
+    text = blank_sheet(TUTORIAL, "en")
     assert all(line.endswith(",") for line in text.splitlines()[1:])
     assert read_sheet(text, TUTORIAL.key)[0] == {}
     flipped = {scene: replace(part, items={name: replace(item, ratings=()) for name, item in
                part.items.items()}) for scene, part in TUTORIAL.key.items()}  # fmt: skip
-    assert blank_sheet(flipped) == text
+    assert blank_sheet(replace(TUTORIAL, key=flipped), "en") == text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
+def test_a_filled_sheet_names_no_id_and_comes_back_whole(folder, language):
+    loaded = opened(folder.name)
+    head, *lines = blank_sheet(loaded, language).splitlines()
+    found, wrong = read_sheet(
+        "\n".join([head, *(f"{x}1" for x in lines)]), loaded.key, codes(loaded)
+    )
+    assert not wrong
+    assert len(found) == len(lines)
+    assert {where[:2] for where in found} == {
+        (scene, item) for scene, part in loaded.key.items() for item in part.items
+    }
+    told = sheet(loaded, speak(language))
+    for scene, known in codes(loaded).items():
+        assert not [item for item in known.values() if f"`{item}`" in told]
+        assert all(f"`{code}`" in told for code in known), scene
+    assert not re.search(r"rubric-|\[(one|several|order|compose)\]|\(opening", told)
+
+
+def test_letters_stand_in_pairs_and_in_what_was_left():
+    loaded = opened()
+    known = codes(loaded)
+    scene = next(s.id for s in loaded.scenario.scenes.values()
+                 if s.decision and s.decision.kind == "order")  # fmt: skip
+    one, two = list(known[scene])[:2]
+    text = f"{scene},{one} avant {two},calm,1\n{scene},{one}.left,calm,1"
+    found, wrong = read_sheet(text, loaded.key, known)
+    first, second = known[scene][one], known[scene][two]
+    assert not wrong
+    assert [where[1] for where in found] == [f"{first} before {second}", f"{first}.left"]
 
 
 def test_an_old_play_is_scored_again_under_another_key():
@@ -139,7 +175,7 @@ def test_the_commands_import_a_sheet_and_score_again(tmp_path, capsys):
     for path in (ROOT / "scenarios" / "late-order").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
     assert main(["key", "export", str(folder), "--format", "csv"]) == 0
-    assert capsys.readouterr().out == blank_sheet(TUTORIAL.key)
+    assert capsys.readouterr().out == blank_sheet(TUTORIAL, "en")
     sheets = [str(ROOT / f"tests/key/late-order/rater-{n}.csv") for n in (1, 2)]
     assert main(["key", "import", str(folder), *sheets, "--lang", "fr"]) == 0
     said = capsys.readouterr().out
