@@ -32,6 +32,8 @@ class Cue:
     words: Mapping[str, int]
     right: frozenset[str]
     """The reflexes that would have found a best option, and no other."""
+    taken: Mapping[str, tuple[str, ...]]
+    """The options that each reflex leads to: several where they tie."""
     gains: Mapping[str, float]
     """Points of 100, between the worst option and the best, that each reflex earns above chance."""
 
@@ -72,16 +74,21 @@ def _cue(loaded: Loaded, language: str, scene: Scene, key: SceneKey) -> Cue:
     }
     right = {reflex for reflex, measure in measures.items() if _finds(measure, best)}
     gains = {reflex: _gain(measure, worth) for reflex, measure in measures.items()}
-    return Cue(scene.id, language, len(options), best, words, frozenset(right), gains)
+    taken = {reflex: _top(measure) for reflex, measure in measures.items()}
+    return Cue(scene.id, language, len(options), best, words, frozenset(right), taken, gains)
 
 
 def _count(what: str, language: str, text: str) -> float:
     return float(len(pattern(what, language).findall(text)))
 
 
+def _top(measure: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(name for name, value in measure.items() if value == max(measure.values()))
+
+
 def _finds(measure: Mapping[str, float], best: frozenset[str]) -> bool:
     """Say whether following *measure* leads to a best option; a tie leads nowhere."""
-    top = [name for name, value in measure.items() if value == max(measure.values())]
+    top = _top(measure)
     return len(top) == 1 and top[0] in best
 
 
@@ -90,8 +97,24 @@ def _gain(measure: Mapping[str, float], worth: Mapping[str, int]) -> float:
     low, high = min(worth.values()), max(worth.values())
     if low == high or len(set(measure.values())) == 1:
         return 0.0
-    top = [worth[name] for name, value in measure.items() if value == max(measure.values())]
+    top = [worth[name] for name in _top(measure)]
     return 100 * (mean(top) - mean(worth.values())) / (high - low)
+
+
+def finding(found: list[Cue], language: str, reflex: str) -> list[Cue]:
+    """Return the decisions in which *reflex* finds the best option."""
+    return [cue for cue in found if cue.language == language and reflex in cue.right]
+
+
+def rewarding(found: list[Cue], language: str, reflex: str) -> list[Cue]:
+    """Return the decisions in which *reflex* earns more than chance, the most of it first."""
+    here = [cue for cue in found if cue.language == language and cue.gains[reflex] > 0]
+    return sorted(here, key=lambda cue: -cue.gains[reflex])
+
+
+def named(found: list[Cue], reflex: str) -> str:
+    """Return decisions as an author knows them, each with the option that *reflex* takes."""
+    return ", ".join(f"{cue.scene} ({' / '.join(cue.taken[reflex])})" for cue in found)
 
 
 def shares(found: list[Cue], language: str) -> dict[str, tuple[int, int, float]]:

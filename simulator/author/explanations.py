@@ -21,6 +21,7 @@ STANDS_FOR = {
     "percent": N_("number"), "points": N_("number"), "seconds": N_("number"),
     "duration": N_("number"), "finding": N_("finding"), "mood": N_("mood"),
     "principle": N_("principle"), "spoken": N_("language"), "where": N_("first or last"),
+    "scenes": N_("scene (option), scene (option)"),
     "side": N_("source or translation"), "reflex": N_("longest, for example"),
 }  # fmt: skip
 """What is said in place of the words that a real problem would quote."""

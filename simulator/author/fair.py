@@ -96,7 +96,7 @@ def _often(notes: Notes, proof: Proof, principle: str, times: int, word: str) ->
     """
     if proof.brief.is_asked and times >= TWICE and principle != ACKNOWLEDGEMENT:
         if proof.brief.fewest is None:
-            proof.leave_open(notes, "R104", principle, "head principles")
+            proof.leave_open(notes, "R104", word, "head principles")
             return
         times = proof.brief.fewest[principle]
     if times < TWICE:

@@ -8,7 +8,17 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
-from simulator.author.cues import MARGIN, SPREAD, Cue, cues, gains, shares
+from simulator.author.cues import (
+    MARGIN,
+    SPREAD,
+    Cue,
+    cues,
+    finding,
+    gains,
+    named,
+    rewarding,
+    shares,
+)
 from simulator.author.marks import good
 from simulator.author.notes import Notes, decisions
 from simulator.author.proof import Proof
@@ -63,13 +73,15 @@ def _shares(notes: Notes, found: list[Cue], language: str, *, is_first: bool) ->
         # A share of four or seven decisions has no finer grain than one decision.
         if of < ENOUGH or right <= ceil((chance + MARGIN) * of):
             continue
+        scenes = named(finding(found, language, reflex), reflex)
         if reflex in {"first", "last"}:
             if is_first:
-                notes.add("C103", reflex, where=reflex, count=right, all=of)
+                notes.add("C103", reflex, where=reflex, count=right, all=of, scenes=scenes)
         elif reflex != "fastest" or is_first:
             notes.add(
-                SHARED[reflex], language, language=language, spoken=language, count=right, all=of
-            )
+                SHARED[reflex], language, language=language, spoken=language, count=right, all=of,
+                scenes=scenes,
+            )  # fmt: skip
 
 
 def _gains(notes: Notes, found: list[Cue], language: str, proof: Proof) -> None:
@@ -87,6 +99,7 @@ def _gains(notes: Notes, found: list[Cue], language: str, proof: Proof) -> None:
             notes.add(
                 "C110", f"{language} {reflex}", language=language, spoken=language,
                 reflex=reflex, points=round(points),
+                scenes=named(rewarding(found, language, reflex), reflex) or "–",
             )  # fmt: skip
 
 

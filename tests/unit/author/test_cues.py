@@ -4,7 +4,16 @@ from math import ceil
 
 import pytest
 
-from simulator.author.cues import MARGIN, SPREAD, cues, shares
+from simulator.author.cues import (
+    MARGIN,
+    REFLEXES,
+    SPREAD,
+    cues,
+    finding,
+    named,
+    rewarding,
+    shares,
+)
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 
@@ -25,6 +34,18 @@ def test_no_reflex_finds_the_best_option_more_often_than_chance_would(name):
         for reflex, (right, of, fair) in shares(found, language).items():
             # A share of four or seven decisions has no finer grain than one decision.
             assert right <= ceil((fair + MARGIN) * of), (language, reflex)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_decisions_that_reward_a_reflex_are_named(name):
+    loaded, found = counted(name)
+    for reflex in REFLEXES:
+        right = finding(found, loaded.scenario.language, reflex)
+        paying = rewarding(found, loaded.scenario.language, reflex)
+        assert {cue.scene for cue in right} <= {cue.scene for cue in paying}
+        for cue in right:
+            assert set(cue.taken[reflex]) <= cue.best
+            assert f"{cue.scene} ({cue.taken[reflex][0]})" in named(right, reflex)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
