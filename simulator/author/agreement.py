@@ -224,6 +224,11 @@ def write_sheet(found: Marks) -> str:
     return out.getvalue()
 
 
+def items(key: Key) -> set[tuple[str, str]]:
+    """Return every scene and item that *key* rates."""
+    return {(scene, item) for scene, part in key.items() for item in part.items}
+
+
 def heads(language: str) -> tuple[str, ...]:
     """Return the names of a sheet's columns."""
     return ("scène", "item", "principe", "note") if language == "fr" else COLUMNS

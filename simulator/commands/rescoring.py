@@ -56,11 +56,11 @@ def _kept(
     options: argparse.Namespace, loaded: "Loaded", marks: "Marks", language: "Language"
 ) -> int:
     """Score what the store keeps of this scenario, each play on the files it was played on."""
-    from simulator.author.agreement import blank_sheet
+    from simulator.author.agreement import items
     from simulator.conduct.kept import look_back
 
     _ = language._
-    rated, count, before = blank_sheet(loaded.key), 0, 0
+    rated, count, before = items(loaded.key), 0, 0
     with opened_store(options, language) as store:
         profile = whose(store, options, language)
         while True:
@@ -71,7 +71,7 @@ def _kept(
                     continue
                 conduct = look_back(store, row.id, cache=cache()).conduct
                 title = _("play {number}", number=row.number)
-                if blank_sheet(conduct.loaded.key) != rated:
+                if items(conduct.loaded.key) != rated:
                     # The sheet would be silent about what was chosen then.
                     said = _("{title}: other options were rated when it was played", title=title)
                     complain(said)
