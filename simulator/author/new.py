@@ -60,8 +60,9 @@ def identifier(folder: Path) -> str:
 
 def write(folder: Path, wish: Wish) -> Path:
     """Write a new scenario into *folder*, which is made if need be; Taken if one is there."""
+    folder = folder.resolve()  # `x/..` is not a new folder, though no `x` is there.
     file = folder / FILE
-    if file.exists() or (folder.exists() and not folder.is_dir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Taken
     folder.mkdir(parents=True, exist_ok=True)
     text = scenario(identifier(folder), wish)

@@ -49,6 +49,8 @@ class Unfit(Exception):  # noqa: N818 - a refusal, not a fault
 
 def pack(folder: Path) -> tuple[str, bytes]:
     """Return the id of the scenario in *folder* and its pack: the same files, the same bytes."""
+    if not folder.is_dir():
+        raise Unfit(N_("there is no folder {path}"), path=folder)
     findings = Findings(str(folder / FILE))
     data = read_bytes(folder / FILE, findings)
     tree = read(data, findings) if data is not None else None

@@ -55,6 +55,12 @@ def refresh(folder: Path, language: str) -> Outcome | None:
     return Outcome(len(wanted) - len(missing), len(wanted), missing, tuple(stale))
 
 
+def written_in(folder: Path) -> str:
+    """Return the language that the scenario in *folder* is written in; "" if it cannot be read."""
+    parsed = _parsed(folder, "")
+    return parsed.scenario.language if parsed and parsed.scenario else ""
+
+
 def _parsed(folder: Path, language: str) -> Parsed | None:
     """Return the scenario in *folder*; None if it cannot be read or is written in *language*."""
     findings = Findings(str(folder / "scenario.yaml"))

@@ -20,8 +20,10 @@ def declare(add: Add, _: Say) -> None:
     """Say what can be typed: new."""
     new = add("new", _("write a small scenario to begin from"))
     new.add_argument("folder", metavar=_("FOLDER"), help=_("where to put it"))
-    new.add_argument("--type", default="", help=_("crisis type, such as single-complaint"))
-    new.add_argument("--tension", default="", help=_("what pulls apart, T1 to T16"))
+    new.add_argument(
+        "--type", default="", help=_("crisis type, such as single-complaint; ? lists them")
+    )
+    new.add_argument("--tension", default="", help=_("what pulls apart, T1 to T16; ? lists them"))
     new.add_argument("--name", default="", help=_("name of the invented organisation"))
     new.add_argument("--sector", default="", help=_("what it does, in a word"))
     new.add_argument("--title", default="", help=_("title of the crisis"))
@@ -29,7 +31,7 @@ def declare(add: Add, _: Say) -> None:
 
 def new(options: argparse.Namespace, code: str) -> int:
     """Write a scenario that passes check; ask for what was not said, where somebody can answer."""
-    from simulator.author.new import Taken, Wish, suggested, tensions, types, write
+    from simulator.author.new import NAMES, Taken, Wish, suggested, tensions, types, write
 
     language = speak(code)
     _ = language._
@@ -59,6 +61,11 @@ def new(options: argparse.Namespace, code: str) -> int:
         complain(_("{folder} cannot be written to ({reason})", folder=shown, reason=reason))
         return WRONG
     print(_("{file} is written.", file=safe.line(str(file))))
+    chosen = types(language.code)[kind]["name"], tensions(language.code)[wish.tension]["name"]
+    print(_("{what}: {more}", what=_("Crisis type"), more=f"{chosen[0]} ({kind})"))
+    print(_("{what}: {more}", what=_("Tension"), more=f"{chosen[1]} ({wish.tension})"))
+    called = safe.line(name or NAMES[language.code])
+    print(_("{what}: {more}", what=_("Name of the invented organisation"), more=called))
     print(
         _("Play it with badbuzz play, then change it bit by bit, and check as often as you save.")
     )
@@ -84,8 +91,13 @@ def _choice(  # noqa: PLR0913 - a question, what was said before, what may be sa
     if not said or said in known:
         return said
     found = near(said, known)()
-    words = found or ", ".join(known)
-    complain(language._("'{word}' is not known; try {known}", word=safe.line(said), known=words))
+    complain(
+        language._("'{word}' is not known; try {known}", word=safe.line(said), known=found)
+        if found
+        else language._("'{word}' is not known; there are:", word=safe.line(said))
+    )
+    for name, entry in known.items():
+        complain(f"  {name}: {entry['name']}")
     return None
 
 

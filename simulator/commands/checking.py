@@ -51,7 +51,7 @@ def check(options: argparse.Namespace, code: str) -> int:
     worst = DONE
     rows: list[dict[str, object]] = []
     kept = proofs()
-    for name in options.paths:
+    for name in _each(options.paths):
         report = read_only(find(name)) if options.quick else examine(find(name), kept)
         worst = max(worst, _exit_code(report, strict=options.strict))
         if options.json:
@@ -65,6 +65,21 @@ def check(options: argparse.Namespace, code: str) -> int:
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     return worst
+
+
+def _each(names: list[str]) -> list[str]:
+    """Return *names*, a folder of several scenarios replaced by each of them."""
+    from simulator.scenario.library import find, is_there
+    from simulator.scenario.load import FILE
+
+    found: list[str] = []
+    for name in names:
+        path = find(name)
+        inside = []
+        if is_there(path) and path.is_dir() and not (path / FILE).exists():
+            inside = sorted(str(one.parent) for one in path.glob(f"*/{FILE}"))
+        found += inside or [name]
+    return found
 
 
 def look_at(folder: Path, language: "Language") -> int:

@@ -36,6 +36,7 @@ def doctor(options: argparse.Namespace, code: str) -> int:
     language = speak(code)
     _ = language._
     found = look(options.data, database=options.database)
+    marks = set()
     for title, lines in (
         (_("Program"), _program(language)),
         (_("What is kept"), _kept(found, language)),
@@ -45,9 +46,11 @@ def doctor(options: argparse.Namespace, code: str) -> int:
     ):
         print(title)
         for mark, text in lines:
+            marks.add(mark)
             print(f"  {f'[{mark}]' if mark else '':4} {safe.line(text, 500)}".rstrip())
-    print(_("All is well.") if found.is_well else _("What is marked [!] wants seeing to."))
-    return DONE if found.is_well else PROBLEMS
+    is_well = found.is_well and "!" not in marks
+    print(_("All is well.") if is_well else _("What is marked [!] wants seeing to."))
+    return DONE if is_well else PROBLEMS
 
 
 def _program(language: "Language") -> Iterator[Line]:
@@ -76,7 +79,11 @@ def _kept(found: "Health", language: "Language") -> Iterator[Line]:
         mode = "700" if path.is_dir() else "600"
         file = safe.line(str(path), 500)
         yield "!", _("Others can get at {file}: chmod {mode} {file}", file=file, mode=mode)
-    if not found.readable and found.state != "missing" and found.where != "PostgreSQL":
+    if (
+        not found.readable
+        and found.state not in {"missing", "fault"}
+        and found.where != "PostgreSQL"
+    ):
         yield "ok", _("Nobody else on this machine can read it.")
 
 

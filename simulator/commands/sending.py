@@ -15,6 +15,7 @@ def declare(add: Add, _: Say) -> None:
     pack.add_argument(
         "-o", "--out", metavar=_("FILE"), help=_("write to this file, not to one named by the id")
     )
+    pack.add_argument("--force", action="store_true", help=_("write over a file that is there"))
     unpack = add("unpack", _("open a packed scenario in a new folder"))
     unpack.add_argument("file", metavar=_("FILE"), help=_("a packed scenario"))
     unpack.add_argument(
@@ -30,6 +31,7 @@ def pack(options: argparse.Namespace, code: str) -> int:
     from simulator.scenario.library import find
 
     language = speak(code)
+    _ = language._
     try:
         name, data = packed(find(options.path))
     except Unfit as error:
@@ -37,7 +39,12 @@ def pack(options: argparse.Namespace, code: str) -> int:
         return WRONG
     except OSError as error:
         return _failed(options.path, error, code)
-    return deliver(data, options.out or f"{name}{SUFFIX}", language)
+    out = options.out or f"{name}{SUFFIX}"
+    if Path(out).is_file() and not options.force:
+        said = _("{file} is there already: nothing was written; --force writes over it")
+        complain(said.format(file=safe.line(out)))
+        return WRONG
+    return deliver(data, out, language)
 
 
 def unpack(options: argparse.Namespace, code: str) -> int:

@@ -30,7 +30,7 @@ def declare(add: Add, _: Say) -> None:
 
 def translate(options: argparse.Namespace, code: str) -> int:
     """Create or refresh a translation."""
-    from simulator.author.translate import export, refresh, take
+    from simulator.author.translate import export, refresh, take, written_in
     from simulator.scenario.library import find
 
     language = speak(code)
@@ -56,6 +56,9 @@ def translate(options: argparse.Namespace, code: str) -> int:
         return WRONG
     if outcome is None:
         path = safe.line(options.path)
+        if written_in(folder) == options.to:
+            complain(_("{path} is written in {to} already", path=path, to=options.to))
+            return WRONG
         complain(_("{path} cannot be translated to {to}: check it first", path=path, to=options.to))
         return WRONG
     return _told(outcome, language)

@@ -140,7 +140,8 @@ def _parts_of(files: Files, cache: Path | None) -> tuple[compiled.Parts | None, 
 
 def read_files(path: Path, findings: Findings) -> Files | None:
     """Return the bytes of the scenario at *path* and of what stands beside it."""
-    folder = path.parent if path.name.endswith((".yaml", ".yml")) else path
+    is_file = path.name.endswith((".yaml", ".yml")) or (is_there(path) and not path.is_dir())
+    folder = path.parent if is_file else path
     main = path if folder != path else path / FILE
     if not is_there(main) and is_there(folder) and folder.is_dir():
         findings.add("F107")

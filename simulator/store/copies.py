@@ -155,6 +155,8 @@ def bring_back(source: Path, folder: str = "", *, database: str = "") -> str:
 
     A server has to be empty: nothing there is ever written over.
     """
+    if not source.exists():
+        raise StoreFault("absent", str(source))
     wrong, _version = place.examine(source)
     if wrong:
         raise StoreFault("no-backup", str(source))

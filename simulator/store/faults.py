@@ -52,6 +52,7 @@ def _sentences(language: Language) -> dict[str, str]:
         "nobody": _("No profile has that name. badbuzz profiles lists them."),
         "taken": _("Another profile has that name."),
         "there": _("{detail} is already there; nothing is written over it."),
+        "absent": _("There is no file {detail}."),
         "no-backup": _("{detail} is no backup of Bad Buzz, or it is damaged."),
         "not-empty": _("The server already keeps plays: a backup is brought back to an empty one."),
         "nothing": _("The server keeps nothing of ours yet: that begins with the first play."),
