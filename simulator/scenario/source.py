@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 import yaml
 
 from simulator import safe
-from simulator.scenario import slips
+from simulator.scenario import prose, slips
 from simulator.scenario.problems import Findings
 
 MAX_BYTES = 3 << 20
@@ -233,7 +233,7 @@ class _Walk:
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
-        text = event.value
+        text = prose.flow(event.value) if event.style == ">" else event.value
         if event.style == '"' and _SURROGATE.search(text):
             # libyaml does not read such an escape at all.
             quoted = self.lines[event.start_mark.line][event.start_mark.column :].strip()

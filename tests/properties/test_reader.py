@@ -301,3 +301,27 @@ def test_the_same_problems_without_libyaml(edits):
             source.read(data, findings)
             said.append(findings.problems)
     assert said[0] == said[1]
+
+
+WORD = st.text("abcdé,.", min_size=1, max_size=4)
+
+
+@given(lines=st.lists(st.tuples(st.integers(0, 5), WORD), min_size=1, max_size=6))
+def test_folded_text_runs_on_whatever_a_line_is_indented(lines):
+    """A line slipped to the right stays in its sentence: no break that a reader would see."""
+    (_, first), *rest = lines
+    body = [f"  {first}", *(" " * (2 + more) + word for more, word in rest)]
+    findings = Findings("scenario.yaml")
+    tree = source.read(("title: >\n" + "\n".join(body) + "\n").encode(), findings)
+    assert tree.entries[0][1].text.strip() == " ".join(word for _, word in lines)
+
+
+def test_folded_text_keeps_its_paragraphs():
+    text = "title: >\n  one\n     two\n  three\n\n  four\n\n    five\n  six\n"
+    tree = source.read(text.encode(), Findings("scenario.yaml"))
+    assert tree.entries[0][1].text.strip().split() == ["one", "two", "three", "four", "five", "six"]
+    assert [line.strip() for line in tree.entries[0][1].text.split("\n") if line.strip()] == [
+        "one two three",
+        "four",
+        "five six",
+    ]

@@ -200,6 +200,12 @@ def test_one_has_a_preparation_phase_and_one_a_hidden_truth():
     assert any(crisis(name).scenario.truths for name in CRISES)
 
 
+@pytest.mark.parametrize("name", CRISES)
+def test_no_text_holds_an_indented_line_break(name):
+    for language, texts in crisis(name).texts.items():
+        assert [key for key, text in texts.items() if "\n " in text] == [], language
+
+
 # ---- drills
 
 

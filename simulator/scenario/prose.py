@@ -1,0 +1,20 @@
+"""What becomes of the lines of folded text (`>`)."""
+
+
+def flow(text: str) -> str:
+    """Join what YAML keeps apart in folded text because a line is indented more than the rest.
+
+    Nobody sees that indentation in prose: a reader would find a stray line break in a post.
+    """
+    if "\n " not in text and not text.startswith(" "):
+        return text
+    flowing: list[str] = []
+    before = ""
+    for line in text.split("\n"):
+        words = line.strip(" ")
+        if words and before.strip(" ") and (line[0] == " " or before[0] == " "):
+            flowing[-1] += f" {words}"
+        else:
+            flowing.append(words)
+        before = line
+    return "\n".join(flowing)
