@@ -303,6 +303,15 @@ def test_the_same_problems_without_libyaml(edits):
     assert said[0] == said[1]
 
 
+def folded(body: str) -> str:
+    """Return how the lines of *body* are read under `>`."""
+    tree = source.read(f"title: >\n{body}\n".encode(), Findings("scenario.yaml"))
+    assert tree is not None
+    value = tree.entries[0][1]
+    assert isinstance(value, source.Scalar)
+    return value.text.strip()
+
+
 WORD = st.text("abcdé,.", min_size=1, max_size=4)
 
 
@@ -311,17 +320,9 @@ def test_folded_text_runs_on_whatever_a_line_is_indented(lines):
     """A line slipped to the right stays in its sentence: no break that a reader would see."""
     (_, first), *rest = lines
     body = [f"  {first}", *(" " * (2 + more) + word for more, word in rest)]
-    findings = Findings("scenario.yaml")
-    tree = source.read(("title: >\n" + "\n".join(body) + "\n").encode(), findings)
-    assert tree.entries[0][1].text.strip() == " ".join(word for _, word in lines)
+    assert folded("\n".join(body)) == " ".join(word for _, word in lines)
 
 
 def test_folded_text_keeps_its_paragraphs():
-    text = "title: >\n  one\n     two\n  three\n\n  four\n\n    five\n  six\n"
-    tree = source.read(text.encode(), Findings("scenario.yaml"))
-    assert tree.entries[0][1].text.strip().split() == ["one", "two", "three", "four", "five", "six"]
-    assert [line.strip() for line in tree.entries[0][1].text.split("\n") if line.strip()] == [
-        "one two three",
-        "four",
-        "five six",
-    ]
+    read = folded("  one\n     two\n  three\n\n  four\n\n    five\n  six").splitlines()
+    assert [line for line in read if line] == ["one two three", "four", "five six"]
