@@ -156,6 +156,7 @@ class _Maker:
             **dict.fromkeys(("clock", "start"), _CLOCK),
             **dict.fromkeys(("id", "channel", "scene", "signal", "promise", "duty", "next"), _ID),
             **dict.fromkeys(("scenes", "ids", "default"), _many(_ID)),
+            "labels": {"anyOf": [*_many(_ID)["anyOf"], _FREE]},
             **dict.fromkeys(("texts", "flags", "variables", "effects", "faster", "promises",
                              "levels"), _FREE),
             "language": {"enum": list(LANGUAGES)}, "yes-no": _YES,

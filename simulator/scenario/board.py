@@ -74,6 +74,22 @@ def _own_word(context: Context, scalar: Scalar, shape: str) -> None:
         context.add("S133", scalar.at, id=scalar.text)
 
 
+def _ids(node: Node) -> list[str]:
+    """Return the ids of a list, or those that a mapping gives a label."""
+    if isinstance(node, Mapping):
+        return [key.text for key, _ in node.entries]
+    items = node.items if isinstance(node, Sequence) else ()
+    return [item.text for item in items if isinstance(item, Scalar)]
+
+
+def _labelled(fields: Fields, name: str) -> list[tuple[Scalar, str]]:
+    """Return ids with what people read for them: their label, or the id without hyphens."""
+    if isinstance(fields.node(name), Mapping):
+        rows = fields.mapping(name)
+        return [(key, value.text.strip() or key.text) for key, value in rows]
+    return [(item, item.text.replace("-", " ")) for item in fields.items(name)]
+
+
 def declare_gauge(context: Context, block: Block) -> None:
     """Learn a gauge's levels before any condition is read."""
     levels: list[str] = []
@@ -126,8 +142,8 @@ def declare_persona(context: Context, block: Block) -> None:
     moods: list[str] = []
     if isinstance(block.node, Mapping):
         for key, value in block.node.entries:
-            if context.vocabulary.word(key.text, ("moods",)) and isinstance(value, Sequence):
-                moods = [item.text for item in value.items if isinstance(item, Scalar)]
+            if context.vocabulary.word(key.text, ("moods",)):
+                moods = _ids(value)
     name = declare(context, block, "mood", tuple(moods))
     posts = [*SHAPES["post"], *map(context.vocabulary.spell, SHAPES["post"])]
     if name in {*posts, *SHAPES["scene"], *SHAPES["option"], *SHAPES["ending"], *PRINCIPLES}:
@@ -142,15 +158,15 @@ def read_persona(context: Context, block: Block) -> Persona:
     for part in ("name", "about", "stance"):
         fields.prose(part, f"personas.{name}.{part}")
     home = reference(context, fields, "channel", context.channels, "channel")
-    moods = fields.items("moods")
+    moods = _labelled(fields, "moods")
     limit(context, "moods", len(moods), fields.at_key("moods"))
-    for mood in moods:
+    for mood, label in moods:
         _own_word(context, mood, "persona")
-        context.texts[f"personas.{name}.{mood.text}"] = mood.text.replace("-", " ")
+        context.texts[f"personas.{name}.{mood.text}"] = label
         context.places[f"personas.{name}.{mood.text}"] = mood.at
     context.homes[name] = home or next(iter(context.channels), "")
     return Persona(
-        name, context.homes[name], tuple(mood.text for mood in moods),
+        name, context.homes[name], tuple(mood.text for mood, _ in moods),
         fields.number("influence", 0, 3, 1) or 0, fields.choice("cast", CASTS),
     )  # fmt: skip
 
@@ -159,14 +175,14 @@ def read_truth(context: Context, block: Block) -> tuple[str, tuple[str, ...]]:
     """Read a hidden truth and the values the seed may draw."""
     fields = Fields(context, block.node, "truth", block.id)
     fields.prose("name", f"truths.{block.id}.name")
-    drawn = fields.items("values")
+    drawn = _labelled(fields, "values")
     if len(drawn) < 2 or len(drawn) > LIMITS["ids"]:  # noqa: PLR2004 - a draw needs two
         context.add("S136", fields.at_key("values"), truth=block.id, limit=LIMITS["ids"])
-    for value in drawn:
+    for value, label in drawn:
         _own_word(context, value, "truth")
-        context.texts[f"truths.{block.id}.{value.text}"] = value.text.replace("-", " ")
+        context.texts[f"truths.{block.id}.{value.text}"] = label
         context.places[f"truths.{block.id}.{value.text}"] = value.at
-    return block.id, tuple(value.text for value in drawn)
+    return block.id, tuple(value.text for value, _ in drawn)
 
 
 def declare_truth(context: Context, block: Block) -> None:
@@ -174,8 +190,8 @@ def declare_truth(context: Context, block: Block) -> None:
     drawn: list[str] = []
     if isinstance(block.node, Mapping):
         for key, value in block.node.entries:
-            if context.vocabulary.word(key.text, ("values",)) and isinstance(value, Sequence):
-                drawn = [item.text for item in value.items if isinstance(item, Scalar)]
+            if context.vocabulary.word(key.text, ("values",)):
+                drawn = _ids(value)
     declare(context, block, "truth", tuple(drawn))
 
 

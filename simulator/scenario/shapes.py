@@ -104,12 +104,12 @@ SHAPES: dict[str, dict[str, Field]] = {
     "persona": {
         "name": Field("line", required=True), "about": Field("prose", required=True),
         "stance": Field("line"),
-        "influence": Field("number"), "channel": Field("channel"), "moods": Field("ids"),
+        "influence": Field("number"), "channel": Field("channel"), "moods": Field("labels"),
         "cast": Field("cast"),
     },
     "signal": {"name": Field("line", required=True), "severity": Field("severity", required=True)},
     "promise": {"name": Field("line", required=True)},
-    "truth": {"name": Field("line", required=True), "values": Field("ids", required=True)},
+    "truth": {"name": Field("line", required=True), "values": Field("labels", required=True)},
     "duty": {
         "text": Field("prose", required=True), "source": Field("line"), "by": Field("clock"),
         "when": Field("condition"),

@@ -435,7 +435,8 @@ def _(world):
     play = world.play(
         law, more("option show:\n  text: Show\n  breaks: privacy"), do=["show", "stop"]
     )
-    assert play.results.first().duties == ("Not negotiable, and breached: Nobody sees a file.",)
+    (breach,) = play.results.first().duties
+    assert breach == "Not negotiable, and breached in “First”: Nobody sees a file."
 
 
 DUTY = "duty alert:\n  text: >\n    Tell the authority.\n  by: 10:00\n"
