@@ -97,10 +97,10 @@ def _log(name: str, scenario: str, language: "Language") -> "Log | None":
 def _kept(options: argparse.Namespace, scenario: str, language: "Language") -> "tuple[Log, ...]":
     """Return what the store holds; nothing is made where there is none yet."""
     from simulator.commands.keeping import opened_store
-    from simulator.store import place
     from simulator.store.contested import contested
+    from simulator.store.folder import NAME, folder_of
 
-    is_there = options.database or (place.folder_of(options.data) / place.NAME).exists()
+    is_there = options.database or (folder_of(options.data) / NAME).exists()
     if not is_there:
         return ()
     with opened_store(options, language) as store:

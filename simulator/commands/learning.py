@@ -6,7 +6,7 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
-from simulator.commands.keeping import declare_whose, opened_store, whose
+from simulator.commands.keeping import declare_whose, named, opened_store, whose
 from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, speak
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def declare(add: Add, _: Say) -> None:
     history = add("history", _("list what you have played"))
     history.add_argument("--before", type=int, help=_("begin below this number of a play"))
     progress = add("progress", _("see how each principle goes, and what to play next"))
-    drill = add("drill", _("practise three single decisions, in plain text"))
+    drill = add("drill", _("practise three single decisions"))
     drill.add_argument("--plain", action="store_true", help=_("text, one line after the other"))
     for one in (history, progress):
         one.add_argument("--json", action="store_true", help=_("print the result for machines"))
@@ -99,7 +99,31 @@ def progress(options: argparse.Namespace, code: str) -> int:
 
 
 def drill(options: argparse.Namespace, code: str) -> int:
-    """Ask three single decisions, and keep when they come back."""
+    """Ask three single decisions, and keep when they come back: in the app, or in plain text."""
+    from simulator.commands.playing import wants_app
+
+    if wants_app(options):
+        return drill_in_app(options, code)
+    return drill_plain(options, code)
+
+
+def drill_in_app(options: argparse.Namespace, code: str) -> int:
+    """Open the app on the drills of today."""
+    from simulator.commands.playing import ready
+
+    ready()
+    from simulator.tui.app import run
+    from simulator.tui.wishes import Wishes
+
+    wishes = Wishes(
+        language=getattr(options, "lang", None) or "", data=options.data,
+        database=options.database, profile=named(options), drills=True,
+    )  # fmt: skip
+    return run(code, cache=cache(), wishes=wishes)
+
+
+def drill_plain(options: argparse.Namespace, code: str) -> int:
+    """Ask them line by line."""
     from datetime import datetime
 
     from simulator.learning.kept import practice

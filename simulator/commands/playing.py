@@ -77,7 +77,8 @@ def declare(add: Add, _: Say) -> None:
 
 def wants_app(options: argparse.Namespace) -> bool:
     """Say whether the full-screen app is asked for and this terminal can show it."""
-    is_plain = options.plain or options.script or options.json or options.log
+    wished = vars(options)
+    is_plain = any(wished.get(name) for name in ("plain", "script", "json", "log"))
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     return not is_plain and has_terminal and os.environ.get("TERM", "dumb") != "dumb"
 
@@ -89,11 +90,16 @@ def play(options: argparse.Namespace, code: str) -> int:
     return play_plain(options, code)
 
 
-def play_in_app(options: argparse.Namespace, code: str) -> int:
-    """Open the app; what was asked on the command line holds for this launch alone."""
-    # Textual reads this once, when it is imported: an answer waits half as long to be drawn.
+def ready() -> None:
+    """Do what has to be done before Textual is imported."""
+    # It reads this once: an answer waits half as long to be drawn.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()  # The app sees to it once it runs.
+
+
+def play_in_app(options: argparse.Namespace, code: str) -> int:
+    """Open the app; what was asked on the command line holds for this launch alone."""
+    ready()
     from simulator.scenario.library import TUTORIAL
     from simulator.tui.app import run
     from simulator.tui.wishes import Wishes

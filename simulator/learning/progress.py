@@ -117,7 +117,8 @@ def advise(
     """Return what to play next; None when nothing is left to gain.
 
     *best* holds the best overall of every crisis that was finished. One difficulty is raised at a
-    time: nothing more than one level above what already went well (domain reference, section 12).
+    time: nothing more than one level above what already went well, or else the next there is: the
+    same crisis again teaches that crisis (domain reference, section 12 and F13).
     """
     if not best:
         begin = next((s for s in shelf if s.is_tutorial), None) or min(
@@ -130,18 +131,21 @@ def advise(
         default=min((s.level for s in shelf), default=1) - 1,
     )
     fresh = [s for s in shelf if s.id not in best and not s.is_draft]
-    within = [s for s in fresh if s.level <= reached + 1]
+    lowest = min((s.level for s in fresh), default=0)
+    within = [s for s in fresh if s.level <= max(reached + 1, lowest)]
     for principle in weakest:
         fitting = [s for s in within if principle in s.principles]
         if fitting:
             return Advice(min(fitting, key=lambda s: s.level).id, "weakest", principle)
     if within:
         return Advice(min(within, key=lambda s: s.level).id, "next")
-    return _again(shelf, best)
+    return _again(shelf, best, weakest)
 
 
-def _again(shelf: Sequence[Scenario], best: Mapping[str, int | None]) -> Advice | None:
+def _again(
+    shelf: Sequence[Scenario], best: Mapping[str, int | None], weakest: Sequence[str]
+) -> Advice | None:
     mastered = BANDS[-1].low
     open_still = [s for s in shelf if s.id in best and (best[s.id] or 0) < mastered]
     least = min(open_still, key=lambda s: best[s.id] or 0, default=None)
-    return Advice(least.id, "again") if least else None
+    return Advice(least.id, "again", next(iter(weakest), "")) if least else None

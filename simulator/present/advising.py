@@ -26,6 +26,12 @@ def advised(language: Language, advice: Advice | None, titles: Mapping[str, str]
         )  # fmt: skip
     if advice.reason == "next":
         return _("Next, play {title}: one step further, and only one.", title=title)
+    if advice.principle:
+        principle = principle_name(language, advice.principle)
+        return _(
+            "Play {title} again, with an eye on “{principle}”. A second play is counted apart.",
+            title=title, principle=principle,
+        )  # fmt: skip
     return _(
         "Play {title} again: it is the crisis where you left most behind. A second play shows what "
         "you learnt of it, and is counted apart.",

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from simulator.store import engines, opening, place
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
+from simulator.store.folder import NAME, folder_of
 from simulator.store.keeper import now
 from simulator.store.store import Store
 
@@ -163,9 +164,9 @@ def bring_back(source: Path, folder: str = "", *, database: str = "") -> str:
     if database:
         _to_server(source, database)
         return ""
-    home = place.folder_of(folder)
+    home = folder_of(folder)
     place.make(home)
-    path = home / place.NAME
+    path = home / NAME
     temporary = path.with_name(f"{path.name}.new")
     aside = ""
     with place.alone(home):
@@ -179,7 +180,7 @@ def bring_back(source: Path, folder: str = "", *, database: str = "") -> str:
 
 def _to_server(source: Path, database: str) -> None:
     with TemporaryDirectory(prefix="badbuzz-") as folder:
-        place.copy(source, Path(folder) / place.NAME)
+        place.copy(source, Path(folder) / NAME)
         old, new = opening.open_store(folder), opening.open_store(database=database)
 
         def poured(connection: sa.Connection) -> bool:

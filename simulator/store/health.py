@@ -13,6 +13,7 @@ from simulator.scenario.material import unpack
 from simulator.store import copies, engines, opening, place
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
+from simulator.store.folder import NAME, folder_of
 from simulator.store.store import Store
 
 OTHERS = 0o077
@@ -51,15 +52,15 @@ def look(folder: str = "", *, database: str = "") -> Health:
     """Look at what is kept in *folder*, or on the server at *database*."""
     if database:
         return _look_at_server(database)
-    home = place.folder_of(folder)
-    path = home / place.NAME
+    home = folder_of(folder)
+    path = home / NAME
     found = Health(str(path), dated=copies.beside(home), readable=_readable(home))
     try:
         found.state, found.schema = place.examine(path)
         if found.state == "missing" and place.is_orphaned(path):
             found.state = "orphan"
         if not found.state:
-            found.size = sum(x.stat().st_size for x in home.glob(f"{place.NAME}*"))
+            found.size = sum(x.stat().st_size for x in home.glob(f"{NAME}*"))
             _pages(path)
             if found.schema == t.SCHEMA:
                 with closing(opening.look(path)) as store:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from simulator.store import engines, place
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
+from simulator.store.folder import NAME, folder_of
 from simulator.store.place import Notice
 from simulator.store.store import Store
 from simulator.store.writer import Writer
@@ -20,17 +21,17 @@ _KEY = 0x42414442
 
 
 def open_store(folder: str | Path = "", *, database: str = "") -> Store:
-    """Open what is kept in *folder* (see `place.folder_of`), or on the server at *database*.
+    """Open what is kept in *folder* (see `folder_of`), or on the server at *database*.
 
     What had to be kept aside is in the store's `notices`. StoreFault if there is no store to be
     had; nothing has been changed then.
     """
-    return _on_server(database) if database else _in_file(place.folder_of(str(folder)))
+    return _on_server(database) if database else _in_file(folder_of(str(folder)))
 
 
 def _in_file(folder: Path) -> Store:
     place.make(folder)
-    path = folder / place.NAME
+    path = folder / NAME
     notices: list[Notice] = []
     with place.alone(folder):
         wrong, version = place.examine(path)

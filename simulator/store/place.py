@@ -18,7 +18,6 @@ from simulator.store.faults import StoreFault
 from simulator.store.keeper import now
 from simulator.store.lease import fcntl
 
-NAME = "badbuzz.db"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; it belongs to that one and to no other."""
 _MAGIC = b"SQLite format 3\0"
@@ -48,15 +47,6 @@ class Notice:
             return said
         aside = _("Nothing was written to it: it is kept aside as {kept}, and a new one begins.")
         return f"{said} {aside.format(kept=self.kept)}"
-
-
-def folder_of(given: str = "") -> Path:
-    """Return the folder of what is kept: *given*, else BADBUZZ_DATA, else the platform's."""
-    if chosen := given or os.environ.get("BADBUZZ_DATA"):
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_data_path("badbuzz"))
 
 
 def make(folder: Path) -> None:

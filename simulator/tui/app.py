@@ -17,7 +17,7 @@ from simulator import settings as preferences
 from simulator.crash import report
 from simulator.language import Language, speak
 from simulator.present.cards import Card
-from simulator.scenario.library import TUTORIAL, find, shipped
+from simulator.scenario.library import find, shipped
 from simulator.tui import shelf, terminal, themes
 from simulator.tui.opening import Opening
 from simulator.tui.screens.home import HomeScreen
@@ -116,7 +116,7 @@ class BadBuzz(Storing, App[None]):
         elif self.wishes.scenario:
             self.play(self.wishes.scenario)
         elif self.settings.is_first_launch:
-            self.play(TUTORIAL)
+            self.play_first()
 
     # ---- what screens ask of the app
 
@@ -218,8 +218,41 @@ class BadBuzz(Storing, App[None]):
         yield SystemCommand(_("Theme"), _("dark, light, high contrast"), self.change_theme)
         if isinstance(screen, HomeScreen):
             yield SystemCommand(_("Language"), "Français / English", screen.action_language)
+            yield from self._home_commands(screen)
         yield SystemCommand(_("Help"), _("what can be pressed"), self.action_help)
         yield SystemCommand(_("Quit"), _("leave Bad Buzz"), self.exit)
+
+    def _home_commands(self, screen: HomeScreen) -> Iterable[SystemCommand]:
+        """Yield what home can do by a key, by its name; and what has no key."""
+        _ = self.language._
+        if self.mine is not None:
+            yield SystemCommand(
+                _("Progress"), _("each principle, what next"), screen.action_progress
+            )
+            yield SystemCommand(_("Plays"), _("what you played"), screen.action_history)
+            yield SystemCommand(_("Drills"), _("three single decisions"), screen.action_drill)
+            yield SystemCommand(_("Who plays"), _("a pseudonym"), screen.action_profile)
+        yield SystemCommand(_("Handbook"), _("the eight principles"), screen.action_handbook)
+        yield SystemCommand(_("Museum"), _("mistakes provoked"), screen.action_museum)
+        yield SystemCommand(_("Mode"), _("learning or assessment"), screen.action_mode)
+        yield SystemCommand(_("Clock"), _("relaxed or timed"), screen.action_clock)
+        yield SystemCommand(_("Motion"), _("posts one by one, or at once"), screen.action_motion)
+        yield SystemCommand(_("Bell"), _("one bell when the phone rings"), self.change_bell)
+        yield SystemCommand(_("Real cases"), _("shown, or not"), self.change_cases)
+
+    def change_bell(self) -> None:
+        """Ring when the phone rings, or do not."""
+        self.settings.bell = not self.settings.bell
+        self.keep()
+        _ = self.language._
+        self.notify(_("Bell: on") if self.settings.bell else _("Bell: off"))
+
+    def change_cases(self) -> None:
+        """Show real cases, or do not: the company may be in the room."""
+        self.settings.cases = not self.settings.cases
+        self.keep()
+        _ = self.language._
+        self.notify(_("Real cases: shown") if self.settings.cases else _("Real cases: not shown"))
 
     def action_command_palette(self) -> None:
         """Open the palette over any screen but itself."""

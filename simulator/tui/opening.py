@@ -25,6 +25,13 @@ class Opening:
         self.fault: StoreFault | None = None
         """Why there is no store, once that is known."""
 
+    def is_there(self) -> bool:
+        """Say whether anything can have been kept there; told without opening it."""
+        from simulator.store.folder import NAME, folder_of
+
+        folder, database = self._where
+        return bool(database) or (folder_of(folder) / NAME).exists()
+
     def begin(self) -> None:
         """Open it, in a thread of its own."""
         if not self.has_begun:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from simulator.scenario.library import TUTORIAL
 from simulator.store.faults import StoreFault
 from simulator.tui.opening import Opening
 from simulator.tui.work import begin
@@ -74,12 +75,11 @@ class Storing:
             said.append(f"{opening.fault.sentence(language)} {lost}")
         if said:
             self._app.notify("\n".join(said), severity="warning", timeout=30, markup=False)
-        if store is not None:
-            from simulator.tui.screens.home import HomeScreen
+        from simulator.tui.screens.home import HomeScreen
 
-            for screen in self._app.screen_stack:
-                if isinstance(screen, HomeScreen):
-                    screen.look_up()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.look_up()
 
     async def look_up(self) -> None:
         """Read what home tells of whoever plays; what cannot be read is not told."""
@@ -93,6 +93,26 @@ class Storing:
             self.mine = await asyncio.to_thread(read, store, self.profile, shelf)
         except StoreFault as fault:
             self._app.notify(fault.sentence(self._app.language), severity="error", markup=False)
+
+    def play_first(self) -> None:
+        """Play the tutorial at once, unless something was played here before: that is known soon.
+
+        Where there is no database yet, nothing was, and nobody has to wait.
+        """
+        if self.opening is None or not self.opening.is_there():
+            self._app.play(TUTORIAL)
+        else:
+            begin(self._app, self._play_first)
+
+    async def _play_first(self) -> None:
+        store = await self.opening.ready() if self.opening else None
+        try:
+            known = await asyncio.to_thread(_known, store, self.profile) if store else False
+        except StoreFault as fault:
+            self._app.notify(fault.sentence(self._app.language), severity="error", markup=False)
+            known = True
+        if not known:
+            self._app.play(TUTORIAL)
 
     def go_on(self, name: str = "") -> None:
         """Open the room on the exercise called *name*, where it stopped; "": on the last one."""
@@ -120,6 +140,14 @@ class Storing:
                 ),
                 markup=False,
             )
+
+
+def _known(store: "Store", name: str) -> bool:
+    """Say whether the profile called *name* has decided anything yet."""
+    from simulator.store.profiles import find
+
+    profile = find(store, name)
+    return profile is not None and any(row.commands > 1 for row in store.history(profile))
 
 
 def _last(store: "Store", profile: str, scenario: str) -> str:

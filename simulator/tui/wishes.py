@@ -25,3 +25,5 @@ class Wishes:
     """Whether the last exercise that was not finished is opened."""
     profile: str = ""
     """Whose plays are kept, named on purpose; "" leaves it to the settings."""
+    drills: bool = False
+    """Whether the drills of today are opened, once home knows them."""

@@ -34,6 +34,8 @@ class HomeScreen(Mined):
         """Hold no cards yet."""
         super().__init__()
         self.cards: list[Card] = []
+        self.has_drilled = False
+        """Whether the drills that the command line asked for were opened."""
         self.offered = ("", True)
         """The exercise that the list offers to go on with, and whether nothing is told yet."""
 
@@ -85,6 +87,9 @@ class HomeScreen(Mined):
         await self.home.look_up()
         if self.is_attached:
             self.fill()
+        if self.home.wishes.drills and self.home.mine and not self.has_drilled:
+            self.has_drilled = True
+            self.action_drill()
 
     def read(self) -> None:
         """Read the library; draw it where it is not what is shown."""
@@ -140,7 +145,12 @@ class HomeScreen(Mined):
         """Draw what is told of whoever plays."""
         mine = self.home.mine
         line = self.query_one("#home-mine", Static)
-        line.display = mine is not None
+        fault = self.home.opening.fault if self.home.opening else None
+        line.display = mine is not None or fault is not None
+        if fault is not None:
+            lost = self.language._("Your plays are not kept this time.")
+            line.update(Content(f"! {lost} {fault.sentence(self.language)}").stylize("$error"))
+            return
         if mine is None:
             return
         from simulator.present.advising import advised

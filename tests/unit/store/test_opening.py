@@ -15,9 +15,10 @@ import sqlalchemy as sa
 
 from simulator.conduct.kept import look_back, resume
 from simulator.language import speak
-from simulator.store import keeper, migrations, place
+from simulator.store import keeper, migrations
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
+from simulator.store.folder import folder_of
 from simulator.store.opening import create_tables, open_store
 from tests.unit.store.test_store import go_on, play
 
@@ -54,10 +55,10 @@ def test_what_is_kept_is_its_owners_alone(tmp_path):
 def test_where_it_is(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     monkeypatch.delenv("BADBUZZ_DATA", raising=False)
-    assert place.folder_of() == tmp_path / "share" / "badbuzz"
+    assert folder_of() == tmp_path / "share" / "badbuzz"
     monkeypatch.setenv("BADBUZZ_DATA", str(tmp_path / "named"))
-    assert place.folder_of() == tmp_path / "named"
-    assert place.folder_of("given").name == "given"
+    assert folder_of() == tmp_path / "named"
+    assert folder_of("given").name == "given"
 
 
 def noise(data):

@@ -7,6 +7,7 @@ import pytest
 from simulator.conduct.kept import begin
 from simulator.exercise.commands import Respond
 from simulator.learning.kept import practice
+from simulator.settings import Settings
 from simulator.store.totals import cards
 from simulator.tui.mine import read
 from simulator.tui.opening import Opening
@@ -132,3 +133,32 @@ def test_reading_what_is_mine_asks_the_store_alone(app):
 
 def found_today():
     return datetime.now().astimezone().date()
+
+
+async def test_a_newcomer_who_was_cut_short_is_not_sent_to_the_beginning(tmp_path):
+    first = Stage(settings=Settings(motion=False), seed=3)
+    first.opening = Opening(str(tmp_path / "data"))
+    async with first.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(first.screen, RoomScreen))
+        room = first.screen
+        await until(pilot, lambda: not room.keeper._waiting)
+        answer(room)
+        await until(pilot, lambda: not room.is_keeping)
+    first.opening.close()
+    again = Stage(settings=Settings(motion=False), seed=3)
+    again.opening = Opening(str(tmp_path / "data"))
+    async with again.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        assert "▶ " in drawn(again)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(again.screen, RoomScreen))
+        assert again.screen.conduct.state.responses
+
+
+async def test_what_cannot_be_kept_stays_said_on_home(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    app = Stage(seed=3)
+    app.opening = Opening(str(tmp_path / "data"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.opening.fault is not None)
+        await until(pilot, lambda: "! Your plays are not kept this time." in drawn(app))
