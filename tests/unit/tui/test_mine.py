@@ -1,6 +1,7 @@
 """What home tells of whoever plays, and what can be opened from there."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -140,7 +141,7 @@ async def test_a_newcomer_who_was_cut_short_is_not_sent_to_the_beginning(tmp_pat
     first.opening = Opening(str(tmp_path / "data"))
     async with first.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(first.screen, RoomScreen))
-        room = first.screen
+        room: Any = first.screen
         await until(pilot, lambda: not room.keeper._waiting)
         answer(room)
         await until(pilot, lambda: not room.is_keeping)
@@ -152,7 +153,8 @@ async def test_a_newcomer_who_was_cut_short_is_not_sent_to_the_beginning(tmp_pat
         assert "▶ " in drawn(again)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(again.screen, RoomScreen))
-        assert again.screen.conduct.state.responses
+        gone_on: Any = again.screen
+        assert gone_on.conduct.state.responses
 
 
 async def test_what_cannot_be_kept_stays_said_on_home(tmp_path):
