@@ -38,7 +38,9 @@ def declare(add: Add, _: Say) -> None:
     )
 
     explain = add("explain", _("explain a problem code"))
-    explain.add_argument("code", help=_("for example S104"))
+    explain.add_argument(
+        "code", help=_("for example S104; or a mistake (E10), tension (T4), case (C12)...")
+    )
 
 
 def check(options: argparse.Namespace, code: str) -> int:
@@ -157,20 +159,24 @@ def as_row(problem: "Problem", language: "Language") -> dict[str, object]:
 
 def explain(options: argparse.Namespace, code: str) -> int:
     """Explain a problem code."""
+    from simulator.author import catalogue
     from simulator.author.explanations import explanation
     from simulator.scenario.codes import CODES
 
     language = speak(code)
     wanted = options.code.strip().upper()
+    if entry := catalogue.found(wanted, language):
+        print(catalogue.told(*entry, language))
+        return DONE
     if wanted not in CODES:
         from difflib import get_close_matches
 
-        near = ", ".join(get_close_matches(wanted, CODES, n=3, cutoff=0.5))
+        near = ", ".join(get_close_matches(wanted, CODES, n=3, cutoff=0.7))
         complain(
             language._(
                 "no problem has the code '{code}' ({near})",
                 code=safe.line(options.code),
-                near=near or "S101...",
+                near=near or "S101, E10, T4, C12, S3, pile-on...",
             )
         )
         return WRONG
