@@ -15,7 +15,7 @@ from simulator.language import Language
 from simulator.plain.lines import Lines, TimeUp
 from simulator.plain.reading import WORDS, Typed, understand
 from simulator.present import pages
-from simulator.present.asking import ask, part_name
+from simulator.present.asking import ask, part_name, total
 from simulator.present.briefing import briefing, plan
 from simulator.present.faults import unkept
 from simulator.present.mentor import mentor
@@ -196,7 +196,7 @@ class Player:
     def respond(self, typed: Typed, page: pages.Ask) -> bool:
         """Give a response; False if it was refused or taken back."""
         if reason := self.conduct.refusal(typed.picks):
-            self.say(self.refusal(reason, page))
+            self.say(self.refusal(reason, page, typed.picks))
             return False
         if not self.preview(typed.picks, page):
             return False
@@ -205,7 +205,7 @@ class Player:
         try:
             events = self.kept(lambda: self.conduct.do(Respond(typed.picks, sure)))
         except Refused as refused:
-            self.say(self.refusal(refused.reason, page))
+            self.say(self.refusal(refused.reason, page, typed.picks))
             return False
         self.react(events, typed.picks, page.scene, before)
         return True
@@ -336,7 +336,7 @@ class Player:
         self.kept(lambda: self.conduct.do(TakeHint()))
         self.say(page.hint)
 
-    def refusal(self, reason: str, page: pages.Ask) -> str:
+    def refusal(self, reason: str, page: pages.Ask, picks: tuple[str, ...]) -> str:
         """Return in a sentence why a response was refused."""
         _ = self.language._
         sentences = {
@@ -345,7 +345,9 @@ class Player:
             "parts": _("Give one number of each part."),
             "budget": _("Together they take longer than you have."),
         }
-        return (sentences.get(reason, "") or page.how) + self.example(page)
+        said = (sentences.get(reason, "") or page.how) + self.example(page)
+        spent = total(self.language, page, picks) if reason == "budget" else ""
+        return f"{said} {spent}".rstrip()
 
     def example(self, page: pages.Ask) -> str:
         """Return an example of what may be typed, where one number is not enough."""
@@ -361,7 +363,10 @@ class Player:
         else:
             return ""
         shown = " ".join(map(str, firsts))
-        return " " + self.language._("(For example: {numbers})", numbers=shown)
+        said = " " + self.language._("(For example: {numbers})", numbers=shown)
+        return said + (
+            " " + self.language._("Type none for nothing of these.") if not page.low else ""
+        )
 
     def help(self) -> str:
         """Return all that may be typed."""
@@ -370,7 +375,7 @@ class Player:
             (
                 _(
                     "A number chooses (several: 1 3; an order: 2 1 4 3; a message: one of "
-                    "each part)."
+                    "each part). none: nothing of these, where that is offered."
                 ),
                 _("A letter looks closer. It takes simulated minutes."),
                 _(
@@ -419,7 +424,8 @@ class Player:
 
     def price(self, choice: pages.Choice) -> str:
         """Return what something costs, and what made it cheaper."""
-        return ", ".join(part for part in (choice.minutes, choice.thanks) if part)
+        thanks = self.language._(":") + " " + choice.thanks if choice.thanks else ""
+        return choice.minutes + thanks
 
     def show_history(self) -> None:
         """Print the feed as it was before."""

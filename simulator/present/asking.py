@@ -1,6 +1,7 @@
 """The open decision as a page: its options, what looking closer would cost, how to answer."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
@@ -12,6 +13,9 @@ from simulator.scenario.prompt import Choice, Prompt, minutes_of
 
 SECONDS_A_MINUTE = 6
 """Real seconds that stand for a simulated minute of a countdown; they never grade (F7)."""
+
+SPEAKING = 3
+"""Letters from which a part of a name says who is meant: "Dr" and "P." do not."""
 
 INSIDE = frozenset({"team"})
 """Kinds of channels where nobody waits for a word from the organisation."""
@@ -41,10 +45,10 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
 
 
 def about(room: Room, conduct: Conduct) -> pages.Post | None:
-    """Return the post that the open decision answers: the last that deserves a word, else the last.
+    """Return the post that the open decision answers; None where that is not plain to see.
 
-    Where the scene brought nothing from outside, or several things are decided at once, there is
-    no such post.
+    It is by whom the question names, or deserves a word, or is by the only one who wrote. Where
+    several things are decided at once, there is no such post.
     """
     scene, prompt = conduct.scene, conduct.prompt()
     if scene is None or prompt is None or (prompt.high > 1 and not prompt.parts):
@@ -55,9 +59,30 @@ def about(room: Room, conduct: Conduct) -> pages.Post | None:
         if isinstance(event, e.InjectDelivered) and event.address in written
         and event.persona != US and room.kind(event.channel) not in INSIDE
     ]  # fmt: skip
-    raising = [event for event in told if written[event.address].raises]
-    last = next(iter([*raising[-1:], *told[-1:]]), None)
+    named = _named(room, room.texts.of(scene.id, "ask"), {event.persona for event in told})
+    by_them = [event for event in told if not named or event.persona == named]
+    raising = [event for event in by_them if written[event.address].raises]
+    is_plain = bool(raising) or len({event.persona for event in by_them}) == 1
+    last = (raising or by_them)[-1] if is_plain else None
     return None if last is None else room.post(last)
+
+
+def _named(room: Room, text: str, personas: set[str]) -> str:
+    """Return which of *personas* is named last in *text*, by any part of the name; "" if none."""
+    places: dict[str, int] = {}
+    for persona in personas:
+        for name in room.who(persona).split():
+            found = list(re.finditer(rf"\b{re.escape(name)}(?!\w)", text))
+            if found and name[:1].isupper() and len(name) >= SPEAKING:
+                places[persona] = max(places.get(persona, -1), found[-1].start())
+    return max(sorted(places), key=lambda persona: places[persona], default="")
+
+
+def answered(room: Room, post: pages.Post) -> pages.Leaf:
+    """Return the whole of what a decision answers."""
+    place = f"{post.who} · {post.where} · {post.when}"
+    lines = tuple(line for line in post.text.split("\n") if line)
+    return pages.Leaf(room.language._("What you are answering"), (pages.Section(place, lines),))
 
 
 def found(room: Room, conduct: Conduct, scene: str = "") -> Iterator[pages.Found]:
@@ -94,6 +119,19 @@ def how(language: Language, prompt: Prompt) -> str:
     return _("Pick from {low} to {high}.", low=prompt.low, high=prompt.high)
 
 
+def total(language: Language, page: pages.Ask, picks: Collection[str]) -> str:
+    """Return how much of its budget *picks* take, and how much too much; "" without a budget."""
+    if page.budget is None:
+        return ""
+    taken = sum(choice.takes for choice in page.choices if choice.id in picks)
+    if taken > page.budget:
+        over = taken - page.budget
+        return language._(
+            "{taken} of {budget} min: {over} too many", taken=taken, budget=page.budget, over=over
+        )
+    return language._("{taken} of {budget} min", taken=taken, budget=page.budget)
+
+
 def part_name(language: Language, part: str) -> str:
     """Return the name of a part of a composed message."""
     _ = language._
@@ -108,27 +146,22 @@ def _choice(room: Room, scene: str, decision: Decision, choice: Choice) -> pages
         choice.id, room.texts.of(scene, choice.id, "text"),
         room.texts.of(scene, choice.id, "publishes"),
         room.language.minutes(choice.minutes) if choice.minutes or not choice.part else "",
-        thanks(room, choice.thanks, choice.usual), choice.part,
+        thanks(room, choice.thanks), choice.part,
         room.texts.of("channels", option.channel, "name") if publishes else "",
+        takes=choice.minutes,
     )  # fmt: skip
 
 
-def thanks(room: Room, flag: str, usual: int) -> str:
+def thanks(room: Room, flag: str) -> str:
     """Return what made something cheaper, as a few words."""
-    if not flag:
-        return ""
-    _ = room.language._
-    return _(
-        "instead of {usual}, thanks to {what}",
-        usual=room.language.minutes(usual), what=room.texts.of("flags", flag),
-    )  # fmt: skip
+    return room.texts.of("flags", flag) if flag else ""
 
 
 def _look(room: Room, conduct: Conduct, scene: str, inquiry: Inquiry) -> pages.Choice:
     minutes, flag = minutes_of(inquiry.cost, conduct.state.flags)
     return pages.Choice(
         inquiry.id, room.texts.of(scene, inquiry.id, "text"),
-        minutes=room.language.minutes(minutes), thanks=thanks(room, flag, inquiry.cost.minutes),
+        minutes=room.language.minutes(minutes), thanks=thanks(room, flag),
         letter=LETTERS[room.scenario.scenes[scene].inquiries.index(inquiry)],
     )  # fmt: skip
 

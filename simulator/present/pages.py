@@ -82,11 +82,13 @@ class Choice:
     """The words that would be published."""
     minutes: str = ""
     thanks: str = ""
-    """What made it cheaper, as a sentence; "" when nothing did."""
+    """What made it cheaper, as a noun phrase; "" when nothing did."""
     part: str = ""
     where: str = ""
     letter: str = ""
     """For a look: the letter that stands for it as long as the scene lasts."""
+    takes: int = 0
+    """The minutes as a number, to be added up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,10 @@ class Thinking(Debriefed):
                 "and something better was possible: you were right not to be sure, look closer."
             ),
         }
+        halfway = _("and something better was possible: look closer next.")
         lines = tuple(
-            f"{self.texts.of(row.scene, 'title')} – {sure[row.sure - 1]}, {verdict[row.kind]}"
+            f"{self.texts.of(row.scene, 'title')} – {sure[row.sure - 1]}, "
+            + (halfway if row.kind == "open" and row.sure > 1 else verdict[row.kind])
             for row in sureness(self.debrief.moments)
         )
         return pages.Section(_("How sure, and how right"), lines)

@@ -132,7 +132,7 @@ class Storing:
         except StoreFault as fault:
             app.notify(fault.sentence(app.language), severity="error", markup=False)
             return
-        app.push_screen(RoomScreen(found.conduct, keeper=keeper))
+        app.push_screen(RoomScreen(found.conduct, keeper=keeper, resumes=True))
         if found.is_edited:
             app.notify(
                 app.language._(

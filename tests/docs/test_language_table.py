@@ -948,7 +948,7 @@ def _(world):
     assert (plain.clock, quick.clock) == (at(9, 30), at(9, 29))
     offered = world.play(option, ready, do=["?thread"]).ask.choices
     thanks = next(choice.thanks for choice in offered if choice.id == "extra")
-    assert thanks == "instead of 10 min, thanks to your draft of a first answer"
+    assert thanks == "your draft of a first answer"
 
 
 @element("option.when", "table-nine/last-word", "option.when")

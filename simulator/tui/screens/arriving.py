@@ -39,10 +39,19 @@ class Arriving(Keeping):
         self.before: dict[str, int] = {}
         self.unread: dict[str, int] = {}
         self.channel = ""
+        self.doing = ""
+        self.notice = ""
+        """What is said of the last key, under the feed, until something happens."""
+        self.notice_timer: Timer | None = None
         self.rest: e.Log = ()
         """What is to be shown once the trainee goes on."""
         self.seen: e.Log = ()
         """The part of the log that is on screen: what comes after is not told by the clock."""
+
+    @property
+    def sign(self) -> str:
+        """What kind of play this is, where that must not be forgotten."""
+        return ""
 
     @property
     def room(self) -> Room:
@@ -67,9 +76,13 @@ class Arriving(Keeping):
         seen = replay(self.seen)
         clock = self.language.moment(self.room.scenario.starts, seen.clock)
         title = texts.of("scenario", "title")
+        sign = f" {self.sign} " if self.sign else ""
         self.query_one("#place", Steady).show(
-            Content.assemble((f"{clock}", "bold $accent"), "  ", Content(title))
-        )
+            Content.assemble(
+                (sign, "bold reverse"), (" " if sign else ""),
+                (f"{clock}", "bold $accent"), "  ", Content(title),
+            )
+        )  # fmt: skip
         shown = self.room.gauges(seen.gauges, self.before or None)
         self.query_one(Gauges).tell(shown, curves(self.room, self.seen))
         self.set_class(bool(shown) and min(gauge.value for gauge in shown) < TENSE, "tense")
@@ -89,9 +102,26 @@ class Arriving(Keeping):
 
     def status(self, text: str) -> None:
         """Say what is going on, under the feed."""
+        self.doing = text
+        self._draw_status()
+
+    def say(self, text: str, seconds: float = 8) -> None:
+        """Say something for a while where nothing has to be read, in place of what was said.
+
+        It is gone when something happens; with no *seconds*, not before.
+        """
+        if self.notice_timer:
+            self.notice_timer.stop()
+        timed = bool(text and seconds)
+        self.notice_timer = self.set_timer(seconds, lambda: self.say("")) if timed else None
+        self.notice = text
+        self._draw_status()
+
+    def _draw_status(self) -> None:
+        lines = [Content(self.notice).stylize("bold"), Content(self.doing)]
         line = self.query_one("#status", Steady)
-        line.show(Content(text))
-        line.display = bool(text)
+        line.show(Content("\n").join(part for part in lines if part.plain))
+        line.display = bool(self.notice or self.doing)
 
     # ---- one item after the other
 
@@ -99,6 +129,7 @@ class Arriving(Keeping):
         """Show what *log* brings, one item after the other, then do *then*."""
         if not self.is_attached:
             return  # Left meanwhile.
+        self.say("")
         self.queue = self.room.items(log)
         self.after = then
         self.seen = self.conduct.log[: len(self.conduct.log) - len(self.rest)]

@@ -2,16 +2,18 @@
 
 import math
 from contextlib import suppress
+from functools import partial
 
 from simulator.conduct.conduct import Refused
 from simulator.exercise import events as e
 from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.present import pages
-from simulator.present.asking import ask, part_name
+from simulator.present.asking import ask, part_name, total
 from simulator.present.mentor import shortened
 from simulator.tui.screens.reacting import Reacting
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.rows import Titles
 
 TICK = 0.5
@@ -30,7 +32,10 @@ class Deciding(Reacting):
         _ = self.language._
         if self.choices is None:
             return []
-        asked = self.choices.ask
+        asked, below = self.choices.ask, self.choices.below
+        about = [("v", _("the post"))] if asked.about else []
+        more = [("↓", self.language.n("{count} more below", "{count} more below", below))]
+        whole = [("↑↓", _("whole text"))] if self.choices.is_folded else []
         letters = " ".join(look.letter for look in asked.looks)
         looks = [(letters, _("look"))] if letters else []
         looks += [("f", _("found"))] if asked.found else []
@@ -39,7 +44,15 @@ class Deciding(Reacting):
         confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
         most = max(int(self.choices.picking.sign(choice)) for choice in asked.choices)
-        return [(f"1-{most}", _("choose")), *confirm, *order, *looks, *let]
+        return [
+            (f"1-{most}", _("choose")),
+            *(more if below else whole),
+            *confirm,
+            *order,
+            *looks,
+            *about,
+            *let,
+        ]
 
     @property
     def is_counting(self) -> bool:
@@ -59,9 +72,23 @@ class Deciding(Reacting):
         page = ask(self.room, self.conduct)
         if page is None:
             return
+        self.query_one(Feed).to_end()
         self.desk(Choices(page, self.titles(page), self.last))
+        self.call_after_refresh(self.spare)
         if self.conduct.state.timed and page.seconds and self.seconds is None:
             self.seconds = float(page.seconds)
+
+    def spare(self) -> None:
+        """Leave out the line about the post that is answered where the feed shows it whole."""
+        if self.choices is None or self.choices.ask.about is None:
+            return
+        is_seen = self.query_one(Feed).shows(self.choices.ask.about.address)
+        for line in self.choices.query("#about"):
+            line.display = not is_seen
+
+    def on_feed_placed(self) -> None:
+        """Know anew what the feed shows."""
+        self.spare()
 
     def titles(self, page: pages.Ask) -> Titles:
         """Return what stands around the rows of the decision."""
@@ -73,6 +100,7 @@ class Deciding(Reacting):
             about=_("{who}: {text}", who=page.about.who, text=begins) if page.about else "",
             found=_("✓ Looked at (f reads it again): {looked}", looked=looked) if looked else "",
             parts={part: part_name(self.language, part) for part in page.parts},
+            total=partial(total, self.language, page),
         )
 
     # ---- the response
@@ -105,15 +133,17 @@ class Deciding(Reacting):
 
     def on_choices_untouched(self) -> None:
         """Say how to choose to somebody who presses Enter."""
-        self.app.notify(
-            self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."),
-            markup=False,
-        )
+        self.say(self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."))
+
+    def on_choices_nothing(self, message: Choices.Nothing) -> None:
+        """Ask once more before nothing is taken, where that is an answer."""
+        said = self.language._("Enter again: nothing of these. A number picks one.")
+        self.tell(message, said)
 
     def tell(self, message: Choices.Told, said: str) -> None:
         """Say something about the open decision."""
         if self.hears(message):
-            self.app.notify(said, markup=False)
+            self.say(said)
 
     def on_choices_unsettled(self, message: Choices.Unsettled) -> None:
         """Show the order as it stands before it is taken."""
@@ -127,6 +157,10 @@ class Deciding(Reacting):
     def on_choices_full(self, message: Choices.Full) -> None:
         """Say how many may be picked."""
         self.tell(message, message.choices.ask.how)
+
+    def on_choices_moved(self) -> None:
+        """Tell among the keys whether there is more below."""
+        self.show_keys()
 
     def words(self, page: pages.Ask, picks: tuple[str, ...]) -> str:
         """Return the words that *picks* would publish; "" if there are none yet."""
@@ -160,10 +194,10 @@ class Deciding(Reacting):
         """Say why a response was refused."""
         _ = self.language._
         said = {
-            "budget": _("Together they take longer than you have."),
+            "budget": _("Together they take longer than you have: put something out again."),
             "parts": _("Pick one of each part."),
         }.get(reason, page.how)
-        self.app.notify(said, markup=False, severity="warning")
+        self.say(said)
 
     def act(self, command: Inquire | Expire) -> None:
         """Do something that is not a response."""
@@ -186,11 +220,12 @@ class Deciding(Reacting):
             return
         page = self.choices.ask
         if self.conduct.state.mode == "assessment" or not page.hint:
-            self.app.notify(self.language._("There is no hint here."), markup=False)
+            self.say(self.language._("There is no hint here."))
             return
 
         def taken(_log: e.Log) -> None:
-            self.app.notify(page.hint, title=self.language._("Hint"), markup=False, timeout=12)
+            hint = self.language._("Hint") + self.language._(":")
+            self.say(f"{hint} {page.hint}", 0)
 
         self.obey(TakeHint(), taken)
 

@@ -26,12 +26,27 @@ Next = Callable[[], None]
 class DrillScreen(RoomScreen):
     """One decision alone: what one must know comes first, in the feed."""
 
-    def __init__(self, conduct: "Conduct", drill: "Drill", keeper: LateKeeper, then: Next) -> None:
-        """Ask *drill*; *then* what comes next, once its lesson was read."""
+    def __init__(
+        self,
+        conduct: "Conduct",
+        drill: "Drill",
+        keeper: LateKeeper,
+        then: Next,
+        *,
+        of: tuple[int, int] = (1, 1),
+    ) -> None:
+        """Ask *drill*, one *of* several; *then* what comes next, once its lesson was read."""
         super().__init__(conduct, keeper=keeper)
         self.drill = drill
         self.late = keeper
         self.then = then
+        self.of = of
+
+    @property
+    def sign(self) -> str:
+        """Say all along which of the drills this is."""
+        number, count = self.of
+        return self.language._("Drill {number} of {count}", number=number, count=count)
 
     def open(self, feed: Feed) -> None:
         """Begin at the decision, with its context."""

@@ -98,8 +98,8 @@ class Mined(Shell):
             return
         self.drill(list(drills))
 
-    def drill(self, rest: "list[Drill]") -> None:
-        """Ask the first of *rest*, then the others."""
+    def drill(self, rest: "list[Drill]", number: int = 1) -> None:
+        """Ask the first of *rest*, the drill called *number*, then the others."""
         from simulator.conduct.conduct import Conduct
         from simulator.exercise.engine import DRILL
         from simulator.tui.screens.drill import DrillScreen
@@ -112,5 +112,6 @@ class Mined(Shell):
         if loaded is None or keeper is None:
             return
         conduct = Conduct(loaded, keeper.append)
-        then = lambda: self.drill(others)  # noqa: E731 - said at once what comes next
-        self.app.push_screen(DrillScreen(conduct, first, keeper, then))
+        of = (number, number + len(others))
+        then = lambda: self.drill(others, number + 1)  # noqa: E731 - said at once what comes next
+        self.app.push_screen(DrillScreen(conduct, first, keeper, then, of=of))

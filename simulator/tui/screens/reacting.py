@@ -41,12 +41,18 @@ class Reacting(Arriving):
         self.is_ending = False
         """Whether the front page waits for the room to be in front again."""
 
+    @property
+    def sign(self) -> str:
+        """Say all along that a wreck is not graded."""
+        return self.language._("WRECK: nothing is graded") if self.wrecks else ""
+
     def ask(self) -> None:
         """Put the open decision on the desk: what is done once all was shown."""
         raise NotImplementedError
 
     def desk(self, *widgets: Static | Choices) -> None:
         """Replace what lies on the desk."""
+        self.say("")
         first = widgets[0] if widgets else None
         self.choices = first if isinstance(first, Choices) else None
         self.last = self.choices or self.last
@@ -60,11 +66,19 @@ class Reacting(Arriving):
         """Let the crowd react first, then the mentor; what comes next waits for a key."""
         self.seconds = None
         reaction, self.rest = split(log)
+        begins = len(self.query_one(Feed).items)
+        if self.channel:
+            # What follows may be said anywhere.
+            self.open_channel("")
         self.desk(Static("", classes="pause"))
         published = any(isinstance(event, e.Published) for event in reaction)
 
         def said() -> None:
             self.comment(scene, picks)
+            feed = self.query_one(Feed)
+            new = enumerate(feed.items[begins:], begins)
+            mine = (n for n, item in new if isinstance(item, pages.Post) and item.is_mine)
+            feed.read_from(next(mine, begins))
 
         def react() -> None:
             self.show(reaction, said)
@@ -102,6 +116,8 @@ class Reacting(Arriving):
             return
         self.waits = True
         said = _("Enter goes on · m says why") if self.more else _("Enter goes on")
+        if self.more and len(picks) > 1:
+            said = _("Enter goes on · m says more about each")
         widgets.append(Static(Content(said), classes="caption"))
         self.desk(*widgets)
         self.focus_feed()
@@ -135,6 +151,7 @@ class Reacting(Arriving):
         self.waits = False
         rest, self.rest = self.rest, ()
         self.desk()
+        self.query_one(Feed).to_end()
         self.show(rest, self.ask)
 
     def finish(self) -> None:

@@ -13,9 +13,12 @@ from textual import events
 
 from simulator.conduct.conduct import Conduct
 from simulator.conduct.late import LateKeeper
-from simulator.present.asking import finds
+from simulator.exercise import events as e
+from simulator.present import pages
+from simulator.present.asking import answered, finds
 from simulator.present.briefing import briefing, plan
 from simulator.present.helping import helping
+from simulator.present.room import split
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.deciding import Deciding
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
@@ -37,6 +40,7 @@ class RoomScreen(Deciding):
         ("p", "plan", ""), ("w", "people", ""), ("i", "briefing", ""), ("h", "hint", ""),
         ("left_square_bracket", "channel(-1)", ""), ("right_square_bracket", "channel(1)", ""),
         ("escape", "leave", ""), ("question_mark,f1", "help", ""), ("f", "finds", ""),
+        ("v", "whole", ""),
         ("s", "stop_clock", ""),
         ("y", "let_pass", ""), ("pageup", "scroll_feed(-1)", ""),
         ("pagedown", "scroll_feed(1)", ""),
@@ -49,13 +53,16 @@ class RoomScreen(Deciding):
         wrecks: bool = False,
         seed: int | None = None,
         keeper: Closing | None = None,
+        resumes: bool = False,
     ) -> None:
         """Play *conduct*; *wrecks* for fun, where nothing is graded.
 
-        *keeper*, if there is one, is closed when the room is left.
+        *keeper*, if there is one, is closed when the room is left. Where it *resumes*, what the
+        mentor said last is said again: perhaps nobody read it.
         """
         super().__init__(conduct, wrecks=wrecks)
         self.keeper = keeper
+        self.resumes = resumes
         self.seed = secrets.randbelow(2**31) if seed is None else seed
         self.asked_to_leave = False
 
@@ -66,7 +73,15 @@ class RoomScreen(Deciding):
             return [("·", _("any key shows the rest"))]
         if self.waits:
             why = [("m", _("why"))] if self.more else []
-            return [(_("Enter"), _("go on")), *why, ("p", _("plan")), (_("Esc"), _("leave"))]
+            back = (_("PgUp"), _("read back"))
+            return [
+                (_("Enter"), _("go on")),
+                *why,
+                back,
+                (_("PgDn"), _("read on")),
+                ("p", _("plan")),
+                (_("Esc"), _("leave")),
+            ]
         pausing = [("s", _("stop the clock"))] if self.is_counting else []
         return [
             *self.choosing(), *pausing, ("?", _("help")), (_("Esc"), _("leave")), ("p", _("plan")),
@@ -87,12 +102,17 @@ class RoomScreen(Deciding):
         """Begin: history first, then what happens."""
         feed.add(self.room.history())
         if self.conduct.state.is_started:
-            self.show(self.conduct.log, self.ask, at_once=True)
+            self.go_back_in()
             return
         if self.wrecks:
-            said = self.language._("Choose as badly as you can: nothing is graded, all is hung.")
-            self.app.notify(said, markup=False, timeout=8)
+            said = self.language._(
+                "Choose as badly as you can: nothing is graded. Each classic mistake is collected "
+                "on a card to read again, in the museum on home."
+            )
+            self.say(said, 0)
         if self.conduct.loaded.scenario.is_tutorial:
+            if who := self.room.texts.of("organisation", "role"):
+                feed.add([pages.Note(who)])
             self.begin()
             return
         page = BriefingScreen(briefing(self.room))
@@ -104,6 +124,19 @@ class RoomScreen(Deciding):
                 self.dismiss()
 
         self.app.push_screen(page, read)
+
+    def go_back_in(self) -> None:
+        """Show what happened so far, then what was last on the desk."""
+        log = self.conduct.log
+        at = max((n for n, x in enumerate(log) if isinstance(x, e.ResponseGiven)), default=-1)
+        given = log[at] if at >= 0 else None
+        acted = any(isinstance(event, (e.InquiryMade, e.HintTaken)) for event in log[at + 1 :])
+        if not self.resumes or acted or not isinstance(given, e.ResponseGiven):
+            self.show(log, self.ask, at_once=True)
+            return
+        reaction, self.rest = split(log[at:])
+        scene, picks = given.scene, given.picks
+        self.show(log[:at] + reaction, lambda: self.comment(scene, picks), at_once=True)
 
     def begin(self) -> None:
         """Start the exercise."""
@@ -178,6 +211,12 @@ class RoomScreen(Deciding):
         """Show the help page, with what the bars of this crisis stand for."""
         self.app.push_screen(LeafScreen(helping(self.language, self.room)))
 
+    def action_whole(self) -> None:
+        """Show whole what is being answered."""
+        about = self.choices.ask.about if self.choices else None
+        if about is not None:
+            self.app.push_screen(LeafScreen(answered(self.room, about)))
+
     def action_people(self) -> None:
         """Open who is who."""
         self.app.push_screen(LeafScreen(self.room.people(self.conduct)))
@@ -189,7 +228,6 @@ class RoomScreen(Deciding):
     def action_leave(self) -> None:
         """Leave the play, asked twice."""
         if self.asked_to_leave:
-            self.app.clear_notifications()
             self.dismiss()
             return
         self.asked_to_leave = True
@@ -197,7 +235,7 @@ class RoomScreen(Deciding):
         kept = _("Escape again leaves this play. What you decided is kept.")
         lost = _("Escape again leaves this play. It is not kept: it will begin anew.")
         said = kept if self.conduct.is_kept else lost
-        self.app.notify(said, markup=False, timeout=4)
+        self.say(said, 4)
         self.set_timer(4, self.stay)
 
     def stay(self) -> None:

@@ -67,7 +67,9 @@ class ConfidenceScreen(Modal[int | None]):
             yield Static(Content(_("How sure are you?")).stylize("bold"))
             for number, label in enumerate((_("guessing"), _("fairly sure"), _("sure")), 1):
                 yield Static(Content(f"{number}  {label}"), classes="answer", id=f"sure-{number}")
-            yield Static(Content(_("Escape says nothing")), classes="caption")
+            said = _("It goes out either way: this is only compared, at the end.")
+            yield Static(Content(said), classes="caption")
+            yield Static(Content(_("Enter or Escape: go on without saying")), classes="caption")
 
     def on_click(self, event: events.Click) -> None:
         """Answer with the mouse."""

@@ -95,6 +95,16 @@ class Shell(Once[None]):
         is_small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         self.set_class(is_small, "too-small")
 
+    def on_screen_suspend(self) -> None:
+        """Hide the keys behind another screen: they are not its own."""
+        for bar in self.query(Keys):
+            bar.visible = False
+
+    def on_screen_resume(self) -> None:
+        """Show the keys again."""
+        for bar in self.query(Keys):
+            bar.visible = True
+
     def show_keys(self) -> None:
         """Draw the bar of keys again."""
         for bar in self.query(Keys):

@@ -79,7 +79,8 @@ class Keys(Steady):
         """Return Textual's name of the key called *sign*; "" where it stands for several."""
         _ = cast("Screens", self.screen).language._
         named = {
-            _("Enter"): "enter", _("Esc"): "escape", _("PgUp"): "pageup", "← →": "right",
+            _("Enter"): "enter", _("Esc"): "escape", _("PgUp"): "pageup", _("PgDn"): "pagedown",
+            "← →": "right", "↓": "down", "↑↓": "down",
             "[ ]": "right_square_bracket", "?": "question_mark", "↑ ↓": "pagedown",
         }  # fmt: skip
         return named.get(sign, sign if len(sign) == 1 and sign.isalnum() else "")

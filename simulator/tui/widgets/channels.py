@@ -49,11 +49,12 @@ class Channels(Steady):
         self.draw()
 
     def draw(self) -> None:
-        """Draw the names: whole in two lines where the screen is tall, else cut to fit in one."""
+        """Draw the names: whole in two lines where the screen is tall, else those that matter."""
         width = self.size.width
         rows = broken(self.labels, width)
         if len(rows) > (2 if self.app.size.height >= TALL else 1):
-            rows = [fitted(self.labels, width, keep=self.current)]
+            # A name that is cut says nothing: those are named where there is something to read.
+            rows = [fitted(self.told(), width, keep=self.current)]
         lines: list[Content] = []
         self.places = []
         for line, row in enumerate(rows):
@@ -67,6 +68,13 @@ class Channels(Steady):
             )
             lines.append(Content(" ").join(styled))
         self.show(Content("\n").join(lines))
+
+    def told(self) -> dict[str, str]:
+        """Return all, the channel that is open, and those with something unread."""
+        return {
+            name: label for name, label in self.labels.items()
+            if name in {"", self.current} or " ●" in label
+        }  # fmt: skip
 
     def on_click(self, event: events.Click) -> None:
         """Open the channel that was clicked."""

@@ -3,6 +3,7 @@
 It draws what `picking` holds and never asks which kind it is.
 """
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -24,8 +25,11 @@ EDGES = 5
 """Cells beside the words of a row: edge, padding, scroll bar."""
 
 
-class Choices(VerticalScroll, can_focus=True):
-    """The open decision: looks above, choices below."""
+class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """The open decision: looks above, choices below.
+
+    Page Up and Page Down are not its own: they always read the feed.
+    """
 
     class Told(Message):
         """Something was done to the decision."""
@@ -51,6 +55,12 @@ class Choices(VerticalScroll, can_focus=True):
     class Untouched(Message):
         """Enter, where nothing was chosen yet: it may have been meant for what came before."""
 
+    class Nothing(Told):
+        """Enter, where nothing is picked and that would be an answer."""
+
+    class Moved(Message):
+        """Other rows are in sight."""
+
     class Looked(Message):
         """The trainee wants to look closer."""
 
@@ -67,6 +77,13 @@ class Choices(VerticalScroll, can_focus=True):
         self.titles = titles
         self.picking: Picking = Picking(ask, before.picking if before else None)
         self.cursor = len(ask.looks)
+        self.below = 0
+        """How many rows are out of sight below, wholly or in part."""
+        self._counted = (0, False)
+        self.is_folded = False
+        """Whether words are cut until the cursor stands on them."""
+        self.is_none_asked = False
+        """Whether Enter has just asked whether nothing is meant."""
         self.is_touched = False
         """Whether anything was done here: Enter alone, pressed to go on, should choose nothing."""
 
@@ -78,7 +95,7 @@ class Choices(VerticalScroll, can_focus=True):
         if self.ask.limit:
             yield Static(Content(self.ask.limit), classes="limit")
         yield from self._looks()
-        yield Static(Content(self.ask.how), classes="caption")
+        yield Steady(id="how", classes="caption")
         if self.ask.parts:
             yield Tabs({part: self.titles.parts.get(part, part) for part in self.ask.parts})
         for choice in self.ask.choices:
@@ -146,12 +163,28 @@ class Choices(VerticalScroll, can_focus=True):
         # Beside the feed there is room to scroll; under it, words are folded to keep all in sight.
         is_beside = self.app.size.width >= WIDE
         width = max(self.size.width - EDGES, 8) if not is_beside and self.folds(rows) else 0
+        self.is_folded = bool(width) and any(cell_len(row.choice.quote) > width for row in rows)
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         for position, row in enumerate(rows):
             row.set_class(position == self.cursor and self.is_touched, "cursor")
             is_picked = row.choice.id in self.picking.picks and not self.ask.ordered
             row.set_class(is_picked, "picked")
             row.draw(self._mark(row), 0 if row.has_class("cursor") else width)
+        self.call_after_refresh(self.count)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Know what is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.count()
+
+    def count(self) -> None:
+        """Count what is below."""
+        bottom = self.scroll_offset.y + self.scrollable_content_region.height
+        below = sum(row.virtual_region.bottom > bottom for row in self.rows)
+        if (below, self.is_folded) != self._counted:
+            self._counted = (below, self.is_folded)
+            self.below = below
+            self.post_message(self.Moved())
 
     def _lay_out(self) -> None:
         """Show the rows of now, in the order of now, and what stands around them."""
@@ -165,6 +198,9 @@ class Choices(VerticalScroll, can_focus=True):
         width = max(self.size.width - 2, 8)
         for about in self.query("#about").results(Steady):
             about.show(Content(cut(self.titles.about, width)))
+        total = self.titles.total(self.picking.picks)
+        for how in self.query("#how").results(Steady):
+            how.show(Content("  ".join(part for part in (self.ask.how, total) if part)))
         for tabs in self.query(Tabs):
             tabs.draw(self.picking.part, self.picking.missing)
         for composed in self.query("#composed").results(Steady):
@@ -197,21 +233,41 @@ class Choices(VerticalScroll, can_focus=True):
         turns = {"left": -1, "right": 1}
         shifts = {"shift+up": -1, "plus": -1, "left": -1, "shift+down": 1, "minus": 1, "right": 1}
         handled = True
-        if event.key in {"enter", "space"} and not self.is_touched:
-            self.post_message(self.Untouched())
+        asked, self.is_none_asked = self.is_none_asked, False
+        if event.key in {"enter", "space"}:
+            self.entered(event.key, is_asked=asked)
         elif event.key in moves:
             self.move(moves[event.key])
         elif event.key in shifts and self.ask.ordered:
             self.shift(shifts[event.key])
         elif event.key in turns and self.ask.parts:
             self.turn(turns[event.key])
-        elif event.key in {"space", "enter"}:
-            self.enter(self.rows[self.cursor], confirm=event.key == "enter")
         else:
             handled = self.typed(event.character or "", self.rows)
         if handled:
             event.stop()
             event.prevent_default()
+
+    def entered(self, key: str, *, is_asked: bool) -> None:
+        """Take what Enter or Space means here."""
+        if key == "enter" and self.may_be_none:
+            self.none(is_asked=is_asked)
+        elif not self.is_touched:
+            self.post_message(self.Untouched())
+        else:
+            self.enter(self.rows[self.cursor], confirm=key == "enter")
+
+    @property
+    def may_be_none(self) -> bool:
+        """Whether nothing is picked, the cursor is not on a look, and nothing is an answer."""
+        rows = self.rows
+        looks = self.is_touched and rows[self.cursor].is_look
+        return not (self.ask.low or self.picking.picks or looks)
+
+    def none(self, *, is_asked: bool) -> None:
+        """Take nothing as the answer once it was asked for twice."""
+        self.is_none_asked = not is_asked
+        self.post_message(self.Responded(self) if is_asked else self.Nothing(self))
 
     def typed(self, character: str, rows: list[Row]) -> bool:
         """Pick the row called *character*."""

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
@@ -30,6 +31,9 @@ LEGIBLE = 8
 class Feed(ScrollView, can_focus=True):
     """Everything that was said, newest at the bottom."""
 
+    class Placed(Message):
+        """There is another room for posts: others are in sight."""
+
     COMPONENT_CLASSES: ClassVar[set[str]] = set(_CLASSES)
 
     def __init__(self) -> None:
@@ -44,6 +48,8 @@ class Feed(ScrollView, can_focus=True):
         """What stands in a channel where nobody wrote yet."""
         self.follows = True
         """Whether the newest post is kept in sight; False while somebody reads back."""
+        self.begins_at: int | None = None
+        """The item at which reading begins, as long as nobody scrolls and nothing comes."""
         self._lines: list[list[tuple[str, str]]] = []
         self._strips: dict[int, Strip] = {}
         """The lines that were drawn, as they were drawn."""
@@ -65,8 +71,36 @@ class Feed(ScrollView, can_focus=True):
 
     def to_end(self) -> None:
         """Show the newest post, and keep it in sight."""
-        self.follows = True
+        self.follows, self.begins_at = True, None
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+
+    def read_from(self, position: int) -> None:
+        """Begin to read at the item at *position*, or as near to the end as there is room for."""
+        self.to_end()
+        self.begins_at = position
+        self._to_beginning()
+
+    def _to_beginning(self) -> None:
+        if self.begins_at is None:
+            return
+        kept = self.begins_at
+        before = sum(len(self._lay_out(item)) for item in self.items[:kept])
+        # The empty line before the item may stay out of sight.
+        top = min(before + 1, self.max_scroll_y)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.begins_at = kept
+
+    def shows(self, address: str) -> bool:
+        """Whether the post at *address* is in sight from its first line to its last."""
+        at = 0
+        first, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        found = False
+        for item in self.items:
+            rows = len(self._lay_out(item))
+            if rows and isinstance(item, pages.Post) and item.address == address:
+                found = first <= at + 1 and at + rows <= last
+            at += rows
+        return found
 
     def clear(self) -> None:
         """Forget everything."""
@@ -103,15 +137,18 @@ class Feed(ScrollView, can_focus=True):
             self.relay()
             if not self.follows:
                 self.scroll_to(y=share * len(self._lines), animate=False, immediate=True)
-        if self.follows:
+        if self.begins_at is not None:
+            self._to_beginning()
+        elif self.follows:
             self.to_end()
         self._laid_out = self.size
+        self.post_message(self.Placed())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Know whether somebody reads back; a change of size is not reading."""
         super().watch_scroll_y(old_value, new_value)
         if self._laid_out == self.size:
-            self.follows = new_value >= self.max_scroll_y - 1
+            self.follows, self.begins_at = new_value >= self.max_scroll_y - 1, None
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -153,6 +190,8 @@ class Feed(ScrollView, can_focus=True):
                     for line in wrapped(item.text, width - 2)
                 ]
             case pages.Found():
+                if self.channel:
+                    return []
                 rows += [[(f"◦ {line}", "feed--title")] for line in wrapped(item.looked, width - 2)]
                 rows += [[(f"  {line}", "feed--note")] for line in wrapped(item.text, width - 2)]
             case pages.Note():

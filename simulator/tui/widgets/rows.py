@@ -1,5 +1,6 @@
 """The rows of a decision: a look, a choice, the parts of a message, and what stands between."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from textual import events
@@ -23,6 +24,8 @@ class Titles:
     found: str = ""
     """What looking closer has shown, and the key that reads it again."""
     parts: dict[str, str] = field(default_factory=dict)
+    total: Callable[[Collection[str]], str] = field(default=lambda _: "")
+    """How much of what there is the picks take."""
 
 
 class Row(Steady):
@@ -46,8 +49,8 @@ class Row(Steady):
     @property
     def price(self) -> str:
         """What it takes, in one piece, and what made that cheaper."""
-        parts = (self.choice.minutes.replace(" ", "\u00a0"), self.choice.thanks)
-        return ", ".join(part for part in parts if part)
+        minutes = self.choice.minutes.replace(" ", "\u00a0")
+        return f"{minutes} ({self.choice.thanks})" if self.choice.thanks else minutes
 
     def height(self, width: int, mark: str) -> int:
         """Return the lines that the whole row takes in *width* cells."""

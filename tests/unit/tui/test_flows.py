@@ -353,6 +353,44 @@ async def test_enter_alone_chooses_nothing():
             assert front(app).conduct.log == kept
 
 
+async def test_page_up_reads_the_feed_at_every_decision():
+    app = Stage("fr")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for name in ("room-one", "room-several", "room-order", "room-compose"):
+            await show(pilot, replace(ROWS[name], keys=()))
+            feed = front(app).query_one(Feed)
+            end = feed.scroll_y
+            await press(pilot, "pageup", "pageup")
+            assert feed.scroll_y < end, name
+            await press(pilot, "pagedown", "pagedown", "pagedown")
+            assert feed.scroll_y == feed.max_scroll_y, name
+
+
+async def test_the_post_that_is_answered_is_in_sight_or_named_and_read_whole():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-one"], keys=()))
+        asked = front(app).choices.ask
+        assert "Lena Ortiz: My sister" in drawn(app)
+        await press(pilot, "v")
+        assert asked.about.text.split()[-1] in drawn(app)
+        await press(pilot, "escape")
+        await resized(pilot, 120, 60)
+        assert "Lena Ortiz: My sister" not in drawn(app)
+        assert front(app).query_one(Feed).shows(asked.about.address)
+
+
+async def test_what_a_response_did_is_read_from_its_beginning():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, replace(ROWS["room-one"], keys=()))
+        room = front(app)
+        await press(pilot, "pageup", "pageup", "pageup", "]", "1", "enter", "enter")
+        assert room.waits
+        assert room.channel == ""
+        assert "(you)" in drawn(app)
+
+
 async def test_confidence_may_be_left_unsaid():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -371,7 +409,8 @@ async def test_leaving_asks_twice_and_says_that_nothing_is_kept(tmp_path):
         await settled(pilot)
         await press(pilot, "escape")
         assert isinstance(front(app), RoomScreen)
-        assert [note.message for note in app._notifications if "It is not kept" in note.message]
+        assert "It is not kept" in " ".join(drawn(app).split())
+        assert not app._notifications
         await press(pilot, "escape")
         assert isinstance(front(app), HomeScreen)
         await press(pilot, "escape", "escape")

@@ -115,6 +115,10 @@ async def test_a_play_goes_on_where_it_stopped(app, tmp_path):
         app.go_on()
         await until(pilot, lambda: isinstance(app.screen, RoomScreen))
         assert app.screen.conduct.state == room.conduct.state
+        # The mentor's sentence may not have been read: it is said again.
+        assert app.screen.waits
+        assert "Mentor" in drawn(app)
+        await press(pilot, "enter")
         answer(app.screen)
         await until(pilot, lambda: not app.screen.is_keeping)
         assert log_kept(app) == app.screen.conduct.log

@@ -1,10 +1,14 @@
 """Whatever is pressed, what is picked stays something that may be picked, and is shown as it is."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from simulator.language import speak
 from simulator.present import pages
+from simulator.present.asking import total
 from simulator.tui.widgets.channels import broken, fitted
 from simulator.tui.widgets.picking import Picking
 
@@ -80,6 +84,15 @@ def test_what_was_picked_before_looking_closer_stays_picked(gestures):
         assert (after.picks, after.placed, after.part) == (
             before.picks, before.placed, before.part
         )  # fmt: skip
+
+
+def test_the_total_says_how_much_is_too_much():
+    both = tuple(pages.Choice(name, name, takes=35) for name in ("a", "b"))
+    page = replace(asked(high=2), choices=both, budget=60)
+    assert total(speak("en"), page, ["a"]) == "35 of 60 min"
+    assert total(speak("en"), page, ["a", "b"]) == "70 of 60 min: 10 too many"
+    assert total(speak("fr"), page, ["a"]) == "35 min sur 60"
+    assert total(speak("en"), replace(page, budget=None), ["a"]) == ""
 
 
 @given(
