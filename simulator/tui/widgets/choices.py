@@ -177,6 +177,10 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self.count()
 
+    def watch_virtual_size(self) -> None:
+        """Count again once the rows have their place."""
+        self.call_after_refresh(self.count)
+
     def count(self) -> None:
         """Count what is below."""
         bottom = self.scroll_offset.y + self.scrollable_content_region.height
