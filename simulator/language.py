@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 _OURS = frozenset({"wanted", "kind", "spoken", "where", "reflex", "side"})
 """Words of a problem that are ours, not the author's: they are translated too."""
 
+
+def N_(message: str) -> str:  # noqa: N802 - as every catalog tool calls it
+    """Mark *message* for the catalogs."""
+    return message
+
+
+REFUSALS = (
+    N_("No such file or directory"), N_("Permission denied"), N_("Is a directory"),
+    N_("Not a directory"), N_("No space left on device"), N_("Read-only file system"),
+    N_("File exists"), N_("File name too long"), N_("Directory not empty"),
+    N_("Operation not permitted"), N_("Input/output error"),
+    N_("Too many levels of symbolic links"),
+    N_("File too large"), N_("No such device or address"), N_("it does not hold a play"),
+)  # fmt: skip
+"""What the system says when it refuses a file; it speaks English whatever the reader speaks."""
 SHOWN_AS_MINUTES = 120
 """Below two hours, people think in minutes."""
 
@@ -174,7 +189,7 @@ class Language:
             "most-apologetic": self._("most apologetic"),
             "most-formal": self._("most formal"),
         }
-        return ours.get(word, word)
+        return ours.get(word) or (self._(word) if word in REFUSALS else word)
 
 
 @lru_cache(maxsize=4)

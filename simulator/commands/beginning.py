@@ -57,7 +57,7 @@ def new(options: argparse.Namespace, code: str) -> int:
         complain(_("{folder} holds something already: nothing was written", folder=shown))
         return WRONG
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or ""
+        reason = _(getattr(error, "strerror", "") or "?")
         complain(_("{folder} cannot be written to ({reason})", folder=shown, reason=reason))
         return WRONG
     print(_("{file} is written.", file=safe.line(str(file))))

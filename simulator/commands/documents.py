@@ -100,7 +100,7 @@ def deliver(data: bytes, out: str | None, language: "Language", *, is_private: b
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(data)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
+        reason = _(getattr(error, "strerror", None) or "?")
         complain(_("{file} cannot be written: {reason}", file=safe.line(out), reason=reason))
         return WRONG
     print(_("Written: {file}", file=safe.line(out)))

@@ -104,7 +104,7 @@ def upgrade(options: argparse.Namespace, code: str) -> int:
         )
         return WRONG
     except OSError as error:
-        reason = error.strerror or "?"
+        reason = _(error.strerror or "?")
         complain(_("{file} cannot be written: {reason}", file=shown, reason=reason))
         return WRONG
     print(_("Written: {file}", file=shown))

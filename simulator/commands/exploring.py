@@ -77,7 +77,7 @@ def _written(name: str, page: str, language: "Language") -> bool:
     try:
         Path(name).write_text(page, encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or ""
+        reason = language._(error.strerror or "?")
         complain(
             language._("{file} cannot be written: {reason}", file=safe.line(name), reason=reason)
         )

@@ -129,7 +129,7 @@ def deliver(text: str, out: str | None, language: "Language") -> int:
                 os.fchmod(handle, 0o600)
             file.write(text)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
+        reason = _(getattr(error, "strerror", None) or "?")
         complain(_("{file} cannot be written: {reason}", file=safe.line(out), reason=reason))
         return WRONG
     print(_("Written: {file}", file=safe.line(out)))

@@ -144,7 +144,7 @@ def play_plain(options: argparse.Namespace, code: str) -> int:
                 _(
                     "{file} cannot be read: {reason}",
                     file=safe.line(options.script),
-                    reason=error.strerror or "",
+                    reason=_(error.strerror or "?"),
                 )
             )
             return WRONG
@@ -186,7 +186,7 @@ def _in_journal(
     try:
         journal = Journal(Path(options.log))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or _("it does not hold a play")
+        reason = _(getattr(error, "strerror", "") or "it does not hold a play")
         complain(_("{file} cannot be used: {reason}", file=file, reason=reason))
         return None
     conduct = Conduct(loaded, journal.append, journal.log)

@@ -67,7 +67,7 @@ def unpack(options: argparse.Namespace, code: str) -> int:
 
 
 def _failed(path: str, error: Exception, code: str) -> int:
-    reason = getattr(error, "strerror", None) or "?"
     _ = speak(code)._
+    reason = _(getattr(error, "strerror", None) or "?")
     complain(_("{file} cannot be used: {reason}", file=safe.line(path), reason=reason))
     return WRONG

@@ -50,7 +50,7 @@ def translate(options: argparse.Namespace, code: str) -> int:
         else:
             outcome = refresh(folder, options.to)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
+        reason = _(getattr(error, "strerror", None) or "?")
         name = safe.line(str(getattr(error, "filename", None) or options.path))
         complain(_("{file} cannot be used: {reason}", file=name, reason=reason))
         return WRONG

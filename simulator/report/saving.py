@@ -38,7 +38,7 @@ def save(
     try:
         path = _written(html(debriefing(told)), folder, f"badbuzz-{loaded.scenario.id}")
     except OSError as error:
-        reason = error.strerror or "?"
+        reason = _(error.strerror or "?")
         place = safe.line(str(folder), 300)
         return _("{file} cannot be written: {reason}", file=place, reason=reason)
     if kept:
