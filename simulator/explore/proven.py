@@ -105,7 +105,9 @@ class Survey:
     minutes: Extremes = Extremes()
     """The shortest (worst) and the longest (best) in simulated minutes."""
     spread: tuple[float, ...] = ()
-    """Of the random bot's overalls: least, 5 %, quartiles, 95 %, most."""
+    """Of the random bot's overalls: least, 5 %, quartiles, 95 %, most; sampled, never exact."""
+    spread_plays: int = 0
+    """How many random plays `spread` was sampled from: those with an overall."""
     bots: tuple[BotScore, ...] = ()
     seconds: float = 0.0
 

@@ -16,7 +16,8 @@ from simulator.scenario.load import Loaded
 PLAIN = (
     "scenario", "version", "not_proven", "states", "ways", "paths", "scenes_unreached",
     "options_unreached", "inquiries_unreached", "posts_unreached", "endings_unreached",
-    "duties_breached", "promises_made", "spread", "seconds",
+    "duties_breached", "promises_made", "spread", "spread_plays",
+    "seconds",
 )  # fmt: skip
 ENDS = ("overall", "total", "decisions", "minutes")
 

@@ -233,7 +233,7 @@ def _with_bots(loaded: Loaded, found: Survey, plays: int, budget: Budget) -> Sur
     graded = random[~np.isnan(random)]
     ends = (0, 5, 25, 50, 75, 95, 100)
     spread = tuple(float(value) for value in np.percentile(graded, ends)) if len(graded) else ()
-    return replace(found, bots=tuple(rows), spread=spread)
+    return replace(found, bots=tuple(rows), spread=spread, spread_plays=len(graded))
 
 
 def _row(name: str, language: str, plays: int, overall: Any, well_played: Any) -> BotScore:

@@ -60,6 +60,8 @@ def _blocks(loaded: Loaded, found: Survey, language: Language) -> Iterator[Block
         yield from _scores(found, language)
         yield from _lengths(found, language)
         yield from _plays(loaded, found, language)
+    if found.spread:
+        yield from _spread(found, language)
     if found.bots:
         yield from _bots(found, language)
 
@@ -198,6 +200,29 @@ def bot_name(name: str, language: Language) -> str:
         "looks-at-nothing": _("looks at nothing, answers at random"),
     }
     return names[name]
+
+
+def _spread(found: Survey, language: Language) -> Iterator[Block]:
+    _ = language._
+    yield Heading(_("How scores spread"), id="spread")
+    yield Prose(
+        _(
+            "Sampled, not proven: the overalls of {count} plays at random, out of all there are. "
+            "Rarer plays may lie outside.",
+            count=number(found.spread_plays, language),
+        )
+    )
+    head = (
+        _("Lowest"),
+        "5\u00a0%",
+        "25\u00a0%",
+        _("Median"),
+        "75\u00a0%",
+        "95\u00a0%",
+        _("Highest"),
+    )
+    row = tuple(_share(Fraction(value), language) for value in found.spread)
+    yield Table(_("Overall of random plays"), head, (row,))
 
 
 def _bots(found: Survey, language: Language) -> Iterator[Block]:

@@ -118,6 +118,16 @@ def test_the_summary_has_every_principle_and_every_bot(loaded, found):
     assert len(re.findall(r"\d %$", said.replace("\u00a0", " "), re.MULTILINE)) == len(found.bots)
 
 
+@pytest.mark.parametrize(("code", "words"), [("en", "Sampled, not proven"), ("fr", "pas prouvé")])
+def test_the_spread_says_that_it_is_sampled_and_from_how_many_plays(loaded, found, code, words):
+    assert record(found)["spread_plays"] == found.spread_plays == 200
+    told = exploration(loaded, found, speak(code))
+    for said in (text(told), html(told)):
+        assert words in said
+        assert "200" in said[said.index(words) :][:120]
+    assert "Sampled" not in text(exploration(loaded, replace(found, spread=()), speak("en")))
+
+
 def test_the_command_prints_and_writes(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     page = tmp_path / "page.html"
