@@ -140,6 +140,10 @@ class Deciding(Reacting):
         said = self.language._("Enter again: nothing of these. A number picks one.")
         self.tell(message, said)
 
+    def on_choices_unasked(self) -> None:
+        """Take the question away: another key would be read as its answer."""
+        self.say("")
+
     def tell(self, message: Choices.Told, said: str) -> None:
         """Say something about the open decision."""
         if self.hears(message):

@@ -104,12 +104,6 @@ class RoomScreen(Deciding):
         if self.conduct.state.is_started:
             self.go_back_in()
             return
-        if self.wrecks:
-            said = self.language._(
-                "Choose as badly as you can: nothing is graded. Each classic mistake is collected "
-                "on a card to read again, in the museum on home."
-            )
-            self.say(said, 0)
         if self.conduct.loaded.scenario.is_tutorial:
             if who := self.room.texts.of("organisation", "role"):
                 feed.add([pages.Note(who)])
@@ -155,6 +149,12 @@ class RoomScreen(Deciding):
             self.keeper.defer(first)
             self.app.call_after_refresh(self.keep_beginning, self.keeper)
         self.show(first, self.ask)
+        if self.wrecks:
+            said = self.language._(
+                "Choose as badly as you can: nothing is graded. Each classic mistake is collected "
+                "on a card to read again, in the museum on home."
+            )
+            self.say(said, 0)
 
     def keep_beginning(self, keeper: LateKeeper) -> None:
         """Keep the beginning; if that fails, the first decision says so."""

@@ -58,6 +58,9 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
     class Nothing(Told):
         """Enter, where nothing is picked and that would be an answer."""
 
+    class Unasked(Told):
+        """Something else was done than to confirm that nothing is meant."""
+
     class Moved(Message):
         """Other rows are in sight."""
 
@@ -218,6 +221,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
     def on_row_pressed(self, message: Row.Pressed) -> None:
         """Pick with the mouse."""
         message.stop()
+        self.unask()
         if message.row in self.rows:
             self.cursor = self.rows.index(message.row)
             self.press(message.row)
@@ -237,7 +241,8 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         turns = {"left": -1, "right": 1}
         shifts = {"shift+up": -1, "plus": -1, "left": -1, "shift+down": 1, "minus": 1, "right": 1}
         handled = True
-        asked, self.is_none_asked = self.is_none_asked, False
+        asked = self.is_none_asked
+        self.unask()
         if event.key in {"enter", "space"}:
             self.entered(event.key, is_asked=asked)
         elif event.key in moves:
@@ -260,6 +265,12 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.post_message(self.Untouched())
         else:
             self.enter(self.rows[self.cursor], confirm=key == "enter")
+
+    def unask(self) -> None:
+        """Take back the question whether nothing is meant."""
+        if self.is_none_asked:
+            self.is_none_asked = False
+            self.post_message(self.Unasked(self))
 
     @property
     def may_be_none(self) -> bool:

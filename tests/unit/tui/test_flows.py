@@ -14,7 +14,7 @@ from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
 from simulator.exercise.commands import Inquire, Respond
 from simulator.present import pages
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
 from simulator.tui.screens import arriving, deciding
@@ -389,6 +389,46 @@ async def test_what_a_response_did_is_read_from_its_beginning():
         assert room.waits
         assert room.channel == ""
         assert "(you)" in drawn(app)
+
+
+async def planning(pilot, *, wrecks=False):
+    """Open a crisis that begins with minutes to spend, or with nothing."""
+    found, _problems = load(find("table-nine"))
+    assert found is not None
+    room = RoomScreen(Conduct(found), wrecks=wrecks, seed=3)
+    await pilot.app.push_screen(room)
+    await settled(pilot)
+    await press(pilot, "enter")
+    return room
+
+
+async def test_nothing_is_asked_for_twice_and_a_pick_takes_the_question_back():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        room = await planning(pilot)
+        kept = room.conduct.log
+        taken = room.choices.ask.choices[0].takes
+        await press(pilot, "enter")
+        assert "Enter again: nothing of these" in drawn(app)
+        await press(pilot, "1")
+        assert "Enter again" not in drawn(app)
+        assert f"{taken} of 30 min" in drawn(app)
+        await press(pilot, "1", "enter")
+        spot = room.choices.rows[0].region.offset
+        for _ in range(2):
+            await click(pilot, spot.x + 3, spot.y)
+        await press(pilot, "enter")
+        assert room.conduct.log == kept
+        await press(pilot, "enter")
+        assert len(room.conduct.log) > len(kept)
+
+
+async def test_a_wreck_says_what_it_is_for_and_what_it_is():
+    app = Stage("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await planning(pilot, wrecks=True)
+        assert "WRECK: nothing is graded" in drawn(app)
+        assert "Choose as badly as you can" in drawn(app)
 
 
 async def test_confidence_may_be_left_unsaid():
