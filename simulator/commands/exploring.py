@@ -21,12 +21,16 @@ from simulator.commands.speaking import (
 if TYPE_CHECKING:
     from simulator.explore.proven import Survey
     from simulator.language import Language
+    from simulator.scenario.load import Loaded
 
 
 def declare(add: Add, _: Say) -> None:
     """Say what can be typed: explore."""
     explore = add("explore", _("prove the best and the worst that plays can earn"))
     explore.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    explore.add_argument(
+        "--short", action="store_true", help=_("the short route, where there is one")
+    )
     explore.add_argument(
         "--write", action="store_true", help=_("keep the result beside the scenario")
     )
@@ -49,9 +53,13 @@ def explore(options: argparse.Namespace, code: str) -> int:
     loaded = opened(options.path, language)
     if loaded is None:
         return WRONG
+    route = "short" if options.short else "full"
+    if options.short and (why := _no_short(loaded, language, is_kept=options.write)):
+        complain(why)
+        return WRONG
     kept = cache()
     folder = kept.parent / "explored" if kept else None
-    found = survey(loaded, seconds=options.seconds, cache=folder)
+    found = survey(loaded, seconds=options.seconds, cache=folder, route=route)
     if options.json:
         from simulator.explore.record import record
 
@@ -71,6 +79,16 @@ def explore(options: argparse.Namespace, code: str) -> int:
     if options.write and found.is_proven:
         _keep(options.path, found)
     return DONE if found.is_proven else PROBLEMS
+
+
+def _no_short(loaded: "Loaded", language: "Language", *, is_kept: bool) -> str:
+    """Return why the short route cannot be explored as asked; empty if it can."""
+    _ = language._
+    if is_kept:
+        return _("Only the full route is kept beside a scenario: leave out --write or --short.")
+    if not loaded.scenario.short:
+        return _("This scenario has no short route: leave out --short.")
+    return ""
 
 
 def _written(name: str, page: str, language: "Language") -> bool:

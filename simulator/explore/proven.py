@@ -81,6 +81,8 @@ class Survey:
     scenario: str
     version: str
     """Play version: changes with anything that can change a score."""
+    route: str = "full"
+    """Or "short": the route that every play in here takes."""
     not_proven: tuple[str, ...] = ()
     states: int = 0
     ways: int = 0

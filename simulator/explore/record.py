@@ -14,7 +14,7 @@ from simulator.scenario.compiled import play_version
 from simulator.scenario.load import Loaded
 
 PLAIN = (
-    "scenario", "version", "not_proven", "states", "ways", "paths", "scenes_unreached",
+    "scenario", "version", "route", "not_proven", "states", "ways", "paths", "scenes_unreached",
     "options_unreached", "inquiries_unreached", "posts_unreached", "endings_unreached",
     "duties_breached", "promises_made", "spread", "spread_plays",
     "seconds",

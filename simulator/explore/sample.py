@@ -43,9 +43,9 @@ class _Table:
 class Sampler:
     """Plays one scenario, by any bot, as often as asked."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, route: str = "full") -> None:
         self.loaded = loaded
-        self.rules = Rules(loaded.scenario)
+        self.rules = Rules(loaded.scenario, route=route)
         self.sheets = sheets(loaded.scenario, loaded.key)
         self.fixed: dict[str, Kinds] = {}
         names = list(loaded.scenario.scenes)

@@ -191,8 +191,9 @@ def _some(gain: Column) -> Column | None:
 
 
 def explore(
-    scenario: Scenario, key: Key, budget: Budget | None = None, *, all_posts: bool = False
-) -> Graph:
+    scenario: Scenario, key: Key, budget: Budget | None = None, *, all_posts: bool = False,
+    route: str = "full",
+) -> Graph:  # fmt: skip
     """Go through every reachable state of *scenario*; OverBudget if that is too many."""
-    rules = Rules(scenario, all_posts=all_posts)
+    rules = Rules(scenario, all_posts=all_posts, route=route)
     return _Search(scenario, key, budget or Budget(), rules).run()

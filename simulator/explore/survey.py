@@ -25,24 +25,24 @@ def assessed(scenario: Scenario) -> tuple[str, ...]:
     return tuple(p for p in PRINCIPLES if p in scenario.principles)
 
 
-def survey(
+def survey(  # noqa: PLR0913 - each is one thing that may be left out
     loaded: Loaded, *, seconds: float | None = None, plays: int = PLAYS, posts: bool = True,
-    cache: Path | None = None,
+    cache: Path | None = None, route: str = "full",
 ) -> Survey:  # fmt: skip
     """Return what can be proven of *loaded* within *seconds* of CPU (no limit when None).
 
     *plays* is how often each bot plays; 0 leaves the bots out. Without *posts*, which posts and
-    endings are shown is left out, which takes most of the time. With *cache*, a folder, unchanged
-    content is not gone through again. ModuleNotFoundError where numpy is not installed: ask
+    endings are shown is left out, which takes most of the time. *route* is "full" or "short".
+    With *cache*, a folder, unchanged content is not gone through again. ModuleNotFoundError where numpy is not installed: ask
     `can_explore` first.
     """
     from simulator.explore import record
     from simulator.explore.surveying import run
 
-    wanted = f"{plays} {posts}"
+    wanted = f"{plays} {posts} {route}"
     if cache and (found := record.cached(cache, loaded, wanted, seconds)):
         return found
-    found = run(loaded, seconds, plays, with_posts=posts)
+    found = run(loaded, seconds, plays, with_posts=posts, route=route)
     if cache:
         record.keep(cache, loaded, wanted, seconds, found)
     return found

@@ -38,12 +38,14 @@ from simulator.scenario.model import END, Scenario
 SEEDS = 100_000
 
 
-def run(loaded: Loaded, seconds: float | None, plays: int, *, with_posts: bool) -> Survey:
-    """Return what can be proven of *loaded* within *seconds* of CPU."""
+def run(
+    loaded: Loaded, seconds: float | None, plays: int, *, with_posts: bool, route: str = "full"
+) -> Survey:
+    """Return what can be proven of *loaded* on *route* within *seconds* of CPU."""
     budget = Budget(seconds)
-    found = Survey(loaded.scenario.id, play_version(loaded.scenario, loaded.key))
+    found = Survey(loaded.scenario.id, play_version(loaded.scenario, loaded.key), route)
     try:
-        graph = explore(loaded.scenario, loaded.key, budget)
+        graph = explore(loaded.scenario, loaded.key, budget, route=route)
         found = _reached(loaded, graph, found)
         found = _extremes(graph, budget, found)
     except OverBudget:
@@ -61,7 +63,7 @@ def run(loaded: Loaded, seconds: float | None, plays: int, *, with_posts: bool) 
 
 def _without(found: Survey, *parts: str) -> Survey:
     if STATES in parts:
-        found = Survey(found.scenario, found.version)
+        found = Survey(found.scenario, found.version, found.route)
     return replace(found, not_proven=(*found.not_proven, *parts))
 
 
@@ -197,7 +199,7 @@ def _seed(graph: Graph, draw: int) -> int:
 
 def _posts(loaded: Loaded, found: Survey, budget: Budget) -> Survey:
     try:
-        graph = explore(loaded.scenario, loaded.key, budget, all_posts=True)
+        graph = explore(loaded.scenario, loaded.key, budget, all_posts=True, route=found.route)
     except OverBudget:
         return _without(found, POSTS)
     rules = graph.rules
@@ -219,7 +221,7 @@ def _addresses(scenario: Scenario) -> Iterator[str]:
 def _with_bots(loaded: Loaded, found: Survey, plays: int, budget: Budget) -> Survey:
     if not plays:
         return found
-    sampler = Sampler(loaded)
+    sampler = Sampler(loaded, found.route)
     rows: list[BotScore] = []
     try:
         for who in BOTS:

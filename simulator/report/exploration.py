@@ -36,6 +36,8 @@ def _lead(found: Survey, language: Language) -> str:
         "mark, in {paths} different plays.",
         states=number(found.states, language), paths=number(found.paths, language),
     )  # fmt: skip
+    if found.route == "short":
+        lead += " " + _("This is the short route.")
     missing = {
         "overall": _("the overall"),
         "posts": _("which posts are shown"),
@@ -151,10 +153,10 @@ def _plays(loaded: Loaded, found: Survey, language: Language) -> Iterator[Block]
         if play is None:
             continue
         yield Heading(title, id=name)
-        yield Points(tuple(_steps(loaded, play, language)))
+        yield Points(tuple(_steps(loaded, play, language, found.route)))
 
 
-def _steps(loaded: Loaded, play: ProvenPlay, language: Language) -> Iterator[str]:
+def _steps(loaded: Loaded, play: ProvenPlay, language: Language, route: str) -> Iterator[str]:
     """Yield what is done in *play*, scene by scene, in the words of the trainee's own story."""
     from simulator.exercise.commands import Command, Inquire, Respond, Start
     from simulator.exercise.engine import decide
@@ -168,7 +170,7 @@ def _steps(loaded: Loaded, play: ProvenPlay, language: Language) -> Iterator[str
         for event in decide(loaded.scenario, state, command):
             state = evolve(state, event)
 
-    do(Start(play.seed))
+    do(Start(play.seed, route=route))
     for command in play.commands:
         scene, minute = state.scene, state.clock
         at = language.moment(loaded.scenario.starts, minute)

@@ -8,6 +8,9 @@ import pytest
 
 from simulator.cli import main
 from simulator.debrief.debrief import debrief
+from simulator.exercise.commands import Start
+from simulator.exercise.engine import decide
+from simulator.exercise.state import State, evolve
 from simulator.explore.bots import BOTS, bot, pattern, play
 from simulator.explore.record import record, survey_from
 from simulator.explore.sample import Sampler
@@ -126,6 +129,23 @@ def test_the_spread_says_that_it_is_sampled_and_from_how_many_plays(loaded, foun
         assert words in said
         assert "200" in said[said.index(words) :][:120]
     assert "Sampled" not in text(exploration(loaded, replace(found, spread=()), speak("en")))
+
+
+def test_the_plays_of_the_short_route_are_what_the_engine_makes_of_them(tmp_path, capsys):
+    told = next(one for path in shipped() if (one := load(path)[0]) and one.scenario.short)
+    short = survey(told, plays=50, posts=False, route="short")
+    assert set(told.scenario.scenes) - set(told.scenario.short) <= set(short.scenes_unreached)
+    for one in (short.total.worst, short.total.best, short.minutes.best, short.overall.best):
+        state, log = State(), []
+        for command in (Start(one.seed, route="short"), *one.commands):
+            for event in decide(told.scenario, state, command):
+                state = evolve(state, event)
+                log.append(event)
+        again = debrief(told, log)
+        assert (again.total, again.state.clock) == (one.total, one.minutes)
+    assert "short route" in text(exploration(told, short, speak("en")))
+    assert main(["explore", told.scenario.id, "--short", "--write", "--lang", "en"]) == 2
+    assert "--write" in capsys.readouterr().err
 
 
 def test_the_command_prints_and_writes(tmp_path, capsys, monkeypatch):
