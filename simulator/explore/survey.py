@@ -33,7 +33,8 @@ def survey(  # noqa: PLR0913 - each is one thing that may be left out
 
     *plays* is how often each bot plays; 0 leaves the bots out. Without *posts*, which posts and
     endings are shown is left out, which takes most of the time. *route* is "full" or "short".
-    With *cache*, a folder, unchanged content is not gone through again. ModuleNotFoundError where numpy is not installed: ask
+    With *cache*, a folder, unchanged content is not gone through again. ModuleNotFoundError where
+    numpy is not installed: ask
     `can_explore` first.
     """
     from simulator.explore import record
