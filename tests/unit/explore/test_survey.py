@@ -10,6 +10,7 @@ from simulator.cli import main
 from simulator.debrief.debrief import debrief
 from simulator.exercise.commands import Start
 from simulator.exercise.engine import decide
+from simulator.exercise.events import Event
 from simulator.exercise.state import State, evolve
 from simulator.explore.bots import BOTS, bot, pattern, play
 from simulator.explore.record import record, survey_from
@@ -132,11 +133,12 @@ def test_the_spread_says_that_it_is_sampled_and_from_how_many_plays(loaded, foun
 
 
 def test_the_plays_of_the_short_route_are_what_the_engine_makes_of_them(tmp_path, capsys):
-    told = next(one for path in shipped() if (one := load(path)[0]) and one.scenario.short)
+    told = next(s for path in shipped() if (s := load(path)[0]) and s.scenario.short)
     short = survey(told, plays=50, posts=False, route="short")
     assert set(told.scenario.scenes) - set(told.scenario.short) <= set(short.scenes_unreached)
     for one in (short.total.worst, short.total.best, short.minutes.best, short.overall.best):
-        state, log = State(), []
+        assert one
+        state, log = State(), list[Event]()
         for command in (Start(one.seed, route="short"), *one.commands):
             for event in decide(told.scenario, state, command):
                 state = evolve(state, event)
