@@ -245,14 +245,16 @@ class BadBuzz(Storing, App[None]):
         self.settings.bell = not self.settings.bell
         self.keep()
         _ = self.language._
-        self.notify(_("Bell: on") if self.settings.bell else _("Bell: off"))
+        said = _("Bell: on") if self.settings.bell else _("Bell: off")
+        self.notify(said, markup=False)
 
     def change_cases(self) -> None:
         """Show real cases, or do not: the company may be in the room."""
         self.settings.cases = not self.settings.cases
         self.keep()
         _ = self.language._
-        self.notify(_("Real cases: shown") if self.settings.cases else _("Real cases: not shown"))
+        said = _("Real cases: shown") if self.settings.cases else _("Real cases: not shown")
+        self.notify(said, markup=False)
 
     def action_command_palette(self) -> None:
         """Open the palette over any screen but itself."""

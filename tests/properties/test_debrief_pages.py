@@ -79,7 +79,7 @@ def test_the_first_view_has_at_most_250_words(both):
 def test_every_part_can_be_read_and_nothing_is_left_open(both):
     watched, code = both
     found = parts(watched, code)
-    assert set(SMALL) | {"s", "p"} == set(dict(found.menu()))
+    assert set(SMALL) | {"s", "p", "w"} == set(dict(found.menu()))
     for key in SMALL:
         leaves = found.leaves(key)
         assert leaves, key

@@ -119,7 +119,9 @@ class Arriving(Keeping):
 
     def _draw_status(self) -> None:
         lines = [Content(self.notice).stylize("bold"), Content(self.doing)]
-        line = self.query_one("#status", Steady)
+        line = next(iter(self.query("#status").results(Steady)), None)
+        if line is None:
+            return  # Not drawn yet, or not any more: a key can come that early.
         line.show(Content("\n").join(part for part in lines if part.plain))
         line.display = bool(self.notice or self.doing)
 

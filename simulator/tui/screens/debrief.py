@@ -20,6 +20,7 @@ from simulator.tui.screens.asking import AskingScreen
 from simulator.tui.screens.keeping import Keeping
 from simulator.tui.screens.leaf import LeafScreen, drawn
 from simulator.tui.screens.marks import MarksScreen
+from simulator.tui.widgets.bars import Menu
 from simulator.tui.work import begin
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ class DebriefScreen(Keeping):
             yield Static(Content("\n".join(page.story)), classes="story")
             for section in (*page.decisions, page.monday):
                 yield Static(drawn(section), classes="section")
-            menu = "   ".join(f"{key} {name}" for key, name in self.parts.menu())
-            yield Static(Content(menu), classes="menu")
+            yield Menu(list(self.parts.menu()))
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

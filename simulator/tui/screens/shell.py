@@ -97,15 +97,15 @@ class Shell(Once[None]):
 
     def on_screen_suspend(self) -> None:
         """Hide the keys behind another screen: they are not its own."""
-        for bar in self.query(Keys):
+        for bar in self.query("#keys").results(Keys):
             bar.visible = False
 
     def on_screen_resume(self) -> None:
         """Show the keys again."""
-        for bar in self.query(Keys):
+        for bar in self.query("#keys").results(Keys):
             bar.visible = True
 
     def show_keys(self) -> None:
         """Draw the bar of keys again."""
-        for bar in self.query(Keys):
+        for bar in self.query("#keys").results(Keys):
             bar.tell(self.keys())

@@ -26,9 +26,11 @@ class Screens(Protocol):
 class Keys(Steady):
     """What can be pressed here, in the reader's language."""
 
+    NAME = "keys"
+
     def __init__(self, keys: list[tuple[str, str]]) -> None:
         """Show *keys*: what to press, what it does."""
-        super().__init__(id="keys")
+        super().__init__(id=self.NAME)
         self.keys = keys
         self.places: list[tuple[int, int, int, str]] = []
         """Line, first and last cell, and sign of each key that is drawn, for the mouse."""
@@ -47,9 +49,8 @@ class Keys(Steady):
         self.draw()
 
     def draw(self) -> None:
-        """Draw as many keys as one line holds, or two where the screen is tall."""
-        room = max(self.app.size.width - 2, 20)
-        most = 1 if self.app.size.height < TALL else 2
+        """Draw as many keys as there is room for."""
+        room, most = self.room()
         lines: list[list[Content]] = [[]]
         self.places = []
         used = 0
@@ -64,6 +65,10 @@ class Keys(Steady):
             used += wide + 2
             lines[-1].append(Content.assemble((key, "bold $accent"), "\u00a0", Content(label)))
         self.show(Content("\n").join(Content("  ").join(line) for line in lines))
+
+    def room(self) -> tuple[int, int]:
+        """Return how many cells a line holds, and how many lines: one, two on a tall screen."""
+        return max(self.app.size.width - 2, 20), 1 if self.app.size.height < TALL else 2
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
@@ -84,6 +89,16 @@ class Keys(Steady):
             "[ ]": "right_square_bracket", "?": "question_mark", "↑ ↓": "pagedown",
         }  # fmt: skip
         return named.get(sign, sign if len(sign) == 1 and sign.isalnum() else "")
+
+
+class Menu(Keys):
+    """All that can be pressed, however many lines it takes, within a page."""
+
+    NAME = "menu"
+
+    def room(self) -> tuple[int, int]:
+        """Return the width of the page, and as many lines as there are keys."""
+        return max(min(self.app.size.width - 6, 98), 20), len(self.keys)
 
 
 def sparkline(values: list[int], width: int) -> str:

@@ -162,4 +162,4 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(folder, capsys, monkey
     assert main(["translate", str(folder), "--to", "fr", "--lang", "fr"]) == 2
     said = capsys.readouterr().err
     assert str(folder) in said
-    assert "permission" in said.casefold()
+    assert "l’accès est refusé" in said or "permission denied" in said.casefold()

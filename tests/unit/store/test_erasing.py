@@ -305,7 +305,7 @@ def test_a_backup_is_brought_back_to_an_empty_server_only(own, database, tmp_pat
 
 def test_what_is_no_backup_is_refused(tmp_path):
     (tmp_path / "x").write_text("no", encoding="utf-8")
-    for path in (tmp_path / "x", tmp_path / "missing"):
+    for name, reason in (("x", "no-backup"), ("missing", "absent")):
         with pytest.raises(StoreFault) as told:
-            copies.bring_back(path, str(tmp_path / "data"))
-        assert told.value.reason == "no-backup"
+            copies.bring_back(tmp_path / name, str(tmp_path / "data"))
+        assert told.value.reason == reason

@@ -89,8 +89,12 @@ class Hands:
         if not self.mouse:
             await press(self.pilot, sign.lower())
             return
-        bar = self.screen.query_one(Keys)
-        line, first, _, _ = next(place for place in bar.places if place[3] == sign)
+        bar, (line, first, _, _) = next(
+            (bar, place) for bar in self.screen.query(Keys) for place in bar.places
+            if place[3] == sign
+        )  # fmt: skip
+        bar.scroll_visible(animate=False)
+        await settled(self.pilot)
         where = bar.content_region.offset
         await click(self.pilot, where.x + first, where.y + line)
 

@@ -4,11 +4,13 @@ import ast
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator.scenario.load import is_fatal, load
 from simulator.tui.screens.catalog import SCREENS
+from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.widgets.line import Line
 from tests.unit.tui.stage import SAMPLE, Stage, drawn, opened, press, settled, show
 
@@ -119,6 +121,8 @@ async def test_a_flood_is_cut_and_cleaned():
     async with opened(rows["disagree"], (80, 24)) as pilot:
         from textual import events
 
+        debrief = next(s for s in pilot.app.screen_stack if isinstance(s, DebriefScreen))
+        await press(pilot, "d")
         field = pilot.app.screen.query_one(Line)
         for text in (
             "",
@@ -132,10 +136,11 @@ async def test_a_flood_is_cut_and_cleaned():
             assert len(field.value) <= 300
             look(drawn(pilot.app))
         assert field.value.endswith("…")
-        field.value = "1 [/b] because"
+        field.value = "[/b] because"
         await press(pilot, "enter")
         await settled(pilot)
-        assert pilot.app.screen.conduct.log[-1].line == "[/b] because"
+        last: Any = debrief.conduct.log[-1]
+        assert last.line == "[/b] because"
 
 
 # ---- the source: text goes through Content, or says that it is not markup
