@@ -14,6 +14,7 @@ _KEYED = re.compile(
 )
 _SPECIAL = {"@": "Y103", "*": "Y105", "!": "Y106", "%": "Y107", "`": "Y120", "&": "Y120"}
 _CLOSERS = {"[": "]", "{": "}"}
+_GLUED = re.compile(r"[\w-]:[\[{]")
 _LIST = re.compile(r"\[[\w-]+(?:, *[\w-]+)*,? *")
 _ESCAPE = re.compile(
     r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|'
@@ -115,6 +116,9 @@ def _on_line(  # noqa: C901, PLR0911 - one line a slip, in the order of how sure
 def _in_brackets(text: str, value: str, start: int, number: int, column: int) -> Slip | None:
     if not value.rstrip().endswith(("]", "}", ",")):
         return Slip("Y122", number, start, value)
+    if glued := _GLUED.search(value):
+        # The two YAML libraries stop at different places here: none is looked at.
+        return Slip("Y121", number, start + glued.end() - 1, value)
     if text[column : column + 1] == ":":
         return Slip("Y101", number, column, value)
     before = text[:column].rstrip()
@@ -165,7 +169,13 @@ def _mended(lines: list[str], slip: Slip, text: str) -> str:
     if slip.code in {"Y102", "Y110"}:
         return " " * max(indent, above) + body
     if slip.code == "Y121":
-        return text.replace(":", ": ", 1)
+        place = (
+            text.rfind(":", 0, slip.column)
+            if text[slip.column : slip.column + 1] in _CLOSERS
+            else -1
+        )
+        place = place if place >= 0 else text.find(":")
+        return f"{text[: place + 1]} {text[place + 1 :]}"
     if slip.code == "Y122" and _LIST.fullmatch(text[slip.column :]):
         return text + "]"
     if slip.code == "Y111" and above < indent:
