@@ -95,7 +95,7 @@ def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
 
 
 def _forget_settings(scope: "Scope") -> None:
-    """Take out of the settings who was chosen there, and what the default profile has played."""
+    """Take out of the settings who was chosen there, and what was played under that name."""
     from simulator.store.erasing import EVERYTHING
     from simulator.store.profiles import alike
 
@@ -104,9 +104,10 @@ def _forget_settings(scope: "Scope") -> None:
         return
     found = settings.read(place)
     name = found.profile if scope.profile is None else scope.profile.name
-    if alike(found.profile) == alike(name):
+    was_chosen = alike(found.profile) == alike(name)
+    if was_chosen:
         found.profile = ""
-    if scope == EVERYTHING or not name:
+    if scope == EVERYTHING or not name or was_chosen:
         found.played, found.museum = (), ()
     settings.write(place, found)
 

@@ -26,6 +26,16 @@ def test_a_profile_is_erased_when_it_is_said_twice(badbuzz, kept):
     assert kept().profiles() == []
 
 
+def test_what_was_played_under_a_chosen_name_goes_with_it(badbuzz, kept):
+    play(kept(), profile="Zebulon")
+    place = settings.folder()
+    chosen = settings.Settings(profile="Zebulon", played=("late-order",), museum=("E01",))
+    settings.write(place, chosen)
+    badbuzz("erase", "--profile", "zebulon", "--yes")
+    found = settings.read(place)
+    assert (found.profile, found.played, found.museum) == ("", (), ())
+
+
 def test_nobody_is_erased_by_a_slip(badbuzz, kept):
     play(kept(), profile="Zebulon")
     code, _, complained = badbuzz("--lang=fr", "erase", "--profile", "Zeb", "--yes")
