@@ -1,8 +1,22 @@
 """What holds for every test."""
 
 import os
+from pathlib import Path
 
 import pytest
+
+OPEN = Path("/proc/self/fd")
+MOST_OPEN = 200
+"""Far under the 1,024 that `select` can tell apart, and far over what one test needs."""
+
+
+@pytest.fixture(autouse=True)
+def files_are_closed():
+    """Fail where the tests so far left files open, before another fails for want of them."""
+    yield
+    if OPEN.is_dir():
+        left = list(OPEN.iterdir())
+        assert len(left) < MOST_OPEN, [one.readlink() for one in left if one.is_symlink()]
 
 
 @pytest.hookimpl(wrapper=True)

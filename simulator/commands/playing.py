@@ -79,7 +79,8 @@ def wants_app(options: argparse.Namespace) -> bool:
     """Say whether the full-screen app is asked for and this terminal can show it."""
     wished = vars(options)
     is_plain = any(wished.get(name) for name in ("plain", "script", "json", "log"))
-    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    # Textual draws on standard error.
+    has_terminal = all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
     return not is_plain and has_terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 

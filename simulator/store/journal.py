@@ -21,13 +21,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Keep the log at *path*; OSError if it cannot be read or written."""
         self.path = path
-        self.log: e.Log = ()
-        self._whole: int | None = None
-        if path.exists():
-            data = path.read_bytes()
-            whole = _whole(data)
-            self.log = tuple(e.parse(whole.decode()))
-            self._whole = len(whole) if len(whole) != len(data) else None
+        self.log, self._whole = _read(path) if path.exists() else ((), None)
         self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def append(self, events: Iterable[e.Event]) -> None:
@@ -53,6 +47,18 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         os.close(self._handle)
+
+
+def read(path: Path) -> e.Log:
+    """Return the log kept at *path*, which is left as it is; OSError if it cannot be read."""
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[e.Log, int | None]:
+    """Return the log at *path*, and where its whole commands end if half a one follows them."""
+    data = path.read_bytes()
+    whole = _whole(data)
+    return tuple(e.parse(whole.decode())), len(whole) if len(whole) != len(data) else None
 
 
 def _whole(data: bytes) -> bytes:

@@ -33,7 +33,7 @@ from simulator.exercise.engine import decide
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.library import TUTORIAL, find
 from simulator.scenario.load import Loaded, load
-from simulator.store.journal import Journal
+from simulator.store.journal import read
 
 FOLDER = Path(__file__).parent
 KEPT = sorted((FOLDER / "logs").glob("*.jsonl"))
@@ -121,7 +121,7 @@ def test_a_kept_log_decodes_replays_and_scores_as_ever(path, tmp_path):
     now = record(debrief(scenario_of(log), log))
     assert as_text(part(now, json.loads(told))) == told
     copy = Path(shutil.copy(path, tmp_path))
-    assert Journal(copy).log == log
+    assert read(copy) == log
     assert copy.read_bytes() == path.read_bytes()
 
 
@@ -239,7 +239,7 @@ def test_new_logs_are_kept_once_and_never_over_old_ones(tmp_path):
     written = keep(find(TUTORIAL), tmp_path)
     assert len(written) == 3
     for path in written:
-        log = Journal(path).log
+        log = read(path)
         loaded = scenario_of(log, tmp_path)
         assert path.with_suffix(".record.json").read_text(encoding="utf-8") == scored(loaded, log)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

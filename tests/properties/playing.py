@@ -21,7 +21,7 @@ from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import ANSWERED, BROKEN, KEPT, OPEN
-from simulator.store.journal import END, Journal
+from simulator.store.journal import END, Journal, read
 
 MOST_STEPS = 1_000
 
@@ -48,6 +48,11 @@ class Watched:
         self.journal = Journal(journal) if journal else None
         self.conduct = Conduct(loaded, self.journal.append if self.journal else None)
         self.obeyed: list[Command] = []
+
+    def close(self) -> None:
+        """Close the file it is kept in."""
+        if self.journal:
+            self.journal.close()
 
     @property
     def state(self) -> State:
@@ -192,7 +197,7 @@ def look_at_file(log: e.Log, folder: Path) -> None:
     path = folder / "whole.jsonl"
     write(path, log)
     whole = path.read_bytes()
-    assert Journal(path).log == log
+    assert read(path) == log
     number = int.from_bytes(hashlib.sha256(whole).digest()[:6], "big")
     for cut in {number % len(whole), (number // 7919) % len(whole), len(whole) - 1} - {0}:
         look_at_cut(whole, cut, log, folder / "cut.jsonl")
@@ -211,7 +216,7 @@ def look_at_cut(whole: bytes, cut: int, log: e.Log, path: Path) -> None:
     assert path.read_bytes() == whole[:cut]
     journal.append(log[len(before) :])
     journal.close()
-    assert Journal(path).log == log
+    assert read(path) == log
     path.unlink()
 
 

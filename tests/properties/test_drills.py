@@ -24,6 +24,7 @@ def test_a_decision_alone_asks_once_and_ends(loaded, scene, tmp_path):
     watched = Watched(loaded, tmp_path / "live.jsonl")
     watched.start(3, route=DRILL, at=scene)
     watched.play_at_random(Random(scene))
+    watched.close()
     watched.look_at_whole(tmp_path)
     found = debrief(loaded, watched.log)
     assert [moment.scene for moment in found.moments] == [scene]

@@ -328,14 +328,16 @@ def test_a_person_at_a_terminal_is_asked_to_go_on():
         os.execv(sys.executable, [*COMMAND, "play", "--plain"])  # noqa: S606
     said = b""
     until = time.monotonic() + 30
-    while b"Your choice:" not in said and time.monotonic() < until:
-        if select.select([terminal], [], [], 1)[0]:
-            said += os.read(terminal, 65_536)
-        if said.rstrip().endswith(b"[Enter to go on]"):
-            os.write(terminal, b"\n")
-    os.write(terminal, b"\x03")
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
+    try:
+        while b"Your choice:" not in said and time.monotonic() < until:
+            if select.select([terminal], [], [], 1)[0]:
+                said += os.read(terminal, 65_536)
+            if said.rstrip().endswith(b"[Enter to go on]"):
+                os.write(terminal, b"\n")
+        os.write(terminal, b"\x03")
+        _, status = os.waitpid(pid, 0)
+    finally:
+        os.close(terminal)
     assert b"Your choice:" in said
     assert b"No terminal here" not in said
     assert os.waitstatus_to_exitcode(status) == 130

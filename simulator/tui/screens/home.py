@@ -36,8 +36,8 @@ class HomeScreen(Mined):
         self.cards: list[Card] = []
         self.has_drilled = False
         """Whether the drills that the command line asked for were opened."""
-        self.offered = ("", True)
-        """The exercise that the list offers to go on with, and whether nothing is told yet."""
+        self.offered = ("", "")
+        """The exercise that the list offers to go on with, and the crisis it advises."""
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
@@ -126,16 +126,23 @@ class HomeScreen(Mined):
                 )
             done = "✓ " if found.id in self.home.finished_once else "  "
             titles.add_option(Option(Content(done + found.title), id=found.id))
-        offered = self.home.mine.waiting[0].id if self.home.mine and self.home.mine.waiting else ""
-        told = self.home.mine
-        if (offered, told is None) != self.offered:
+        offered = self._offered()
+        if offered != self.offered:
             # What was begun comes first, else what is advised, as soon as that is known.
-            self.offered, kept = (offered, told is None), 0 if offered else None
+            self.offered, kept = offered, 0 if offered[0] else None
         titles.highlighted = kept if kept is not None else self._first()
         titles.focus()
         self._settings()
         self._mine()
         self.show_keys()
+
+    def _offered(self) -> tuple[str, str]:
+        """Return the exercise to go on with and the crisis that is advised; "" for none."""
+        mine = self.home.mine
+        if mine is None:
+            return "", ""
+        waiting = mine.waiting[0].id if mine.waiting else ""
+        return waiting, mine.advice.scenario if mine.advice else ""
 
     def titles(self) -> dict[str, str]:
         """Return the titles of the crises, by id."""

@@ -21,4 +21,5 @@ def play(tmp_path):
 
     yield begin
     for number, watched in enumerate(begun):
+        watched.close()
         watched.look_at_whole(tmp_path / str(number))

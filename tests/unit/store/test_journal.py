@@ -8,7 +8,7 @@ from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
 from simulator.exercise.commands import Refused, Respond
 from simulator.exercise.state import State, replay
-from simulator.store.journal import Journal
+from simulator.store.journal import Journal, read
 from tests.properties.playing import look_at_cut, write
 from tests.unit.exercise.building import ask, loaded, scenario, scene
 
@@ -23,17 +23,22 @@ LOG: e.Log = (
 )
 
 
-def test_a_new_journal_is_its_owners_alone(tmp_path):
+@pytest.fixture
+def journal(tmp_path):
     journal = Journal(tmp_path / "log")
+    yield journal
+    journal.close()
+
+
+def test_a_new_journal_is_its_owners_alone(journal, tmp_path):
     assert journal.log == ()
     assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o600
 
 
-def test_what_is_appended_is_on_disk_at_once(tmp_path):
-    journal = Journal(tmp_path / "log")
+def test_what_is_appended_is_on_disk_at_once(journal, tmp_path):
     for number, event in enumerate(LOG, 1):
         journal.append([event])
-        assert Journal(tmp_path / "log").log == LOG[:number]
+        assert read(tmp_path / "log") == LOG[:number]
 
 
 def test_a_log_cut_at_any_byte_goes_on_from_its_whole_lines(tmp_path):
@@ -59,13 +64,14 @@ def test_what_a_later_version_added_to_a_line_is_not_cut_off(tmp_path):
     journal = Journal(tmp_path / "log")
     assert journal.log == LOG
     journal.append([e.TimePassed(10)])
+    journal.close()
     added = e.dump([e.TimePassed(10)]).encode() + b"\n"
     assert (tmp_path / "log").read_bytes() == later + added
 
 
 def test_a_command_cut_between_two_of_its_events_never_happened(tmp_path):
     (tmp_path / "log").write_bytes(e.dump(LOG[:2]).encode() + b"\n" + e.dump(LOG[2:4]).encode())
-    assert Journal(tmp_path / "log").log == LOG[:2]
+    assert read(tmp_path / "log") == LOG[:2]
 
 
 @pytest.mark.parametrize("content", [b"Dear aunt,\n\nall is well.\n", b"{}\n\n", b"\xff\xfe\n\n"])
@@ -78,7 +84,7 @@ def test_a_file_that_holds_something_else_is_refused_and_left_alone(tmp_path, co
 
 def test_an_empty_file_is_an_empty_log(tmp_path):
     (tmp_path / "log").touch()
-    assert Journal(tmp_path / "log").log == ()
+    assert read(tmp_path / "log") == ()
 
 
 def test_a_folder_is_no_journal(tmp_path):
@@ -110,8 +116,7 @@ def test_what_cannot_be_kept_did_not_happen():
     assert conduct.log == log == tuple(kept)
 
 
-def test_what_is_refused_is_not_kept(tmp_path):
-    journal = Journal(tmp_path / "log")
+def test_what_is_refused_is_not_kept(journal, tmp_path):
     conduct = Conduct(played(), journal.append)
     with pytest.raises(Refused):
         conduct.do(Respond(("yes",)))
@@ -130,8 +135,9 @@ def test_an_exercise_goes_on_from_its_journal(tmp_path):
     assert second.log == first.log
     assert second.fits()
     second.do(Respond(("yes",)))
+    again.close()
     assert second.state.is_over
-    assert replay(Journal(tmp_path / "log").log) == second.state
+    assert replay(read(tmp_path / "log")) == second.state
 
 
 def test_a_log_fits_only_the_scenario_it_was_played_on():

@@ -1,5 +1,6 @@
 """What home tells of whoever plays, and what can be opened from there."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from simulator.conduct.kept import begin
 from simulator.exercise.commands import Respond
 from simulator.learning.kept import practice
+from simulator.learning.progress import Advice
 from simulator.settings import Settings
 from simulator.store.totals import cards
 from simulator.tui.mine import read
@@ -75,6 +77,22 @@ async def test_a_finished_play_is_read_again_and_a_disagreement_is_kept(app):
         store = app.opening.result()
         (row,) = store.history(store.profile())
         await until(pilot, lambda: type(store.load(row.id).log[-1]).__name__ == "Contested")
+
+
+async def test_the_cursor_follows_what_is_advised_once_that_changes(app):
+    scenario = sample().scenario
+    other = replace(sample(), scenario=replace(scenario, id="table-nine", level=3))
+    app.shelf = [sample(), other]
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        titles = app.screen.query_one("#titles")
+        first = titles.highlighted
+        app.mine = replace(app.mine, advice=Advice("table-nine", "next"))
+        app.screen.fill()
+        assert titles.get_option_at_index(titles.highlighted).id == "table-nine"
+        titles.highlighted = first
+        app.screen.fill()
+        assert titles.highlighted == first, "what the trainee looks at stays where it is"
 
 
 async def test_progress_is_a_page(app):

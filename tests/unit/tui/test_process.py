@@ -182,6 +182,17 @@ def test_without_a_capable_terminal_it_reads_line_by_line(start):
     assert terminal.ended() == 0
 
 
+def test_where_its_drawing_would_land_in_a_file_it_reads_line_by_line(start, tmp_path):
+    # The app draws on standard error: sent to a file, nobody would see it.
+    sent = "import os, sys; os.dup2(os.open('errors', os.O_WRONLY | os.O_CREAT), 2)"
+    terminal = start("-c", f"{sent}; os.execv(sys.executable, [sys.executable, '-m', 'simulator'])")
+    terminal.wait_for(b"Lena")
+    assert ENTERED not in terminal.seen
+    terminal.type(b"\x04")
+    assert terminal.ended() == 0
+    assert (tmp_path / "errors").read_bytes() == b""
+
+
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"LC_ALL": "C"}], ids=str)
 def test_it_runs_without_colour_and_without_a_locale(start, environment):
     terminal = start("-m", "simulator", "--lang=fr", **environment)
