@@ -32,8 +32,6 @@ _INNER_TAB = re.compile(r"(?<=[^ \t\n])[^\n]+")
 _CONTROL = re.compile(
     "[\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
-    "[\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
 
 
 @dataclass(slots=True)
