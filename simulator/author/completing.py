@@ -29,6 +29,7 @@ _WORDS = {
     "kind": tuple(KINDS), "status": ("ready", "draft"), "cast": board.CASTS,
     "yes-no": ("yes", "no"),    "channel-kind": board.CHANNEL_KINDS, "principles": PRINCIPLES,
 }  # fmt: skip
+_BOOKS = ("errors", "tensions", "crisis-types")
 _FIXED = {"severity": board.SEVERITIES, "language": LANGUAGES, "version": ("1",)}
 _MAPPINGS = {
     "organisation": "organisation", "plan": "plan", "drift": "drift", "reveals": "reveal",
@@ -194,8 +195,8 @@ class Completer:
         if holds in _WORDS:
             yield from (Suggestion(spell(word)) for word in _WORDS[holds])
         yield from map(Suggestion, _FIXED.get(holds, ()))
-        if holds == "errors":
-            for code, entry in reference.book("errors", self.language).items():
+        if holds in _BOOKS:
+            for code, entry in reference.book(holds, self.language).items():
                 yield Suggestion(code, str(entry["name"]))
         yield from (Suggestion(name) for name in self._declared(holds, spot))
         if holds == "next":

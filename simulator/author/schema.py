@@ -14,6 +14,7 @@ from simulator.scenario.codes import FAMILIES
 from simulator.scenario.fields import ID, MAX_ID
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.model import FORMAT
+from simulator.scenario.parse import HANDBOOK
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.words import Vocabulary, bare
 
@@ -169,7 +170,9 @@ class _Maker:
             "targets": targets, "condition": self._ref("condition"), "ratings": self._ratings(),
             "organisation": self._ref("organisation"), "plan": self._ref("plan"),
             "drift": self._ref("drift"), "severity": {"enum": list(board.SEVERITIES)},
-            "principles": _many(self.words(PRINCIPLES)), "kind": self.words(KINDS),
+            "principles": _many(self.words(PRINCIPLES)),
+            "tensions": _many({"enum": list(HANDBOOK["tension"])}),
+            "crisis-types": _many({"enum": list(HANDBOOK["types"])}), "kind": self.words(KINDS),
             "status": self.words(("ready", "draft")), "cast": self.words(board.CASTS),
             "channel-kind": self.words(board.CHANNEL_KINDS),
             "acknowledges": {"type": "object", "additionalProperties": self.words(

@@ -123,6 +123,8 @@ CODES: dict[str, Code] = {
     "S156": Code(N_("the handbook has no case '{word}'"), N_("write the code of a real case, C01 to C38")),
     "S157": Code(N_("'{word}' is not a finding that can be accepted"), N_("only codes that begin with P, R, C or N can be, with what they are about")),
     "S158": Code(N_("'{finding}' is accepted, but is not found"), N_("remove the line"), _W),
+    "S159": Code(N_("the handbook has no crisis type '{word}'"), N_("take one from the page of the catalogue (docs/catalogue)")),
+    "S160": Code(N_("'{word}' is the central tension already"), N_("under sides, name only those met beside it")),
     "T101": Code(N_("'{address}' is not translated; its source is at {source}"), N_("add it here")),
     "T102": Code(N_("'{address}' was translated from an older text; the source is now at {source}"), N_("read both again, change the translation, then run badbuzz translate")),
     "T103": Code(N_("'{address}' translates nothing in the scenario"), N_("remove it, or correct the address")),

@@ -14,6 +14,7 @@ import os
 import pickle
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
@@ -23,11 +24,22 @@ from simulator import __version__
 from simulator.scenario import model
 from simulator.scenario.model import Key, Scenario
 
-_STAMP = f"badbuzz {__version__} {model.FORMAT} {sys.version_info[:2]} {marshal.version}".encode()
 _CLASSES = {
     name: value for name, value in vars(model).items()
     if isinstance(value, type) and value.__module__ == model.__name__
 }  # fmt: skip
+_SHAPE = zlib.crc32(
+    repr(
+        [
+            (name, list(vars(shape).get("__dataclass_fields__", getattr(shape, "_fields", ()))))
+            for name, shape in _CLASSES.items()
+        ]
+    ).encode()
+)
+"""What a scenario is made of: one compiled with other fields is not this one's."""
+_STAMP = (
+    f"badbuzz {__version__} {model.FORMAT} {_SHAPE:x} {sys.version_info[:2]} {marshal.version}"
+).encode()
 
 
 @dataclass(frozen=True)

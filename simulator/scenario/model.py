@@ -247,6 +247,10 @@ class Scenario:
     is_tutorial: bool
     is_draft: bool
     tension: str
+    sides: tuple[str, ...]
+    """Tensions met beside the central one."""
+    types: tuple[str, ...]
+    """Crisis types, the first one first met."""
     case: str
     principles: tuple[str, ...]
     starts: int

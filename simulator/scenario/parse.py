@@ -23,10 +23,16 @@ from simulator.scenario.source import Mapping, Node, Scalar
 from simulator.scenario.words import Vocabulary, bare
 
 LANGUAGES = ("en", "fr")
-HANDBOOK = {
+HANDBOOK: dict[str, tuple[str, ...]] = {
     "tension": tuple(f"T{number}" for number in range(1, 17)),
     "case": tuple(f"C{number:02d}" for number in range(1, 39) if number not in {11, 29}),
-}
+    "types": (
+        "single-complaint", "many-complaints", "technical-outage", "vital-service-outage",
+        "mistaken-post", "hacked-account", "data-leak", "product-danger", "supplier-fault",
+        "campaign-backlash", "activist-challenge", "pile-on", "false-rumour",
+        "filmed-misconduct", "fake-reviews",
+    ),
+}  # fmt: skip
 """The ids that `simulator/reference` has an entry for; a test compares."""
 STANDARD_TARGETS: dict[str, tuple[int, ...]] = {
     "S1": (60, 240, 1440),
@@ -230,7 +236,8 @@ def _assemble(
         fields.choice("severity", board.SEVERITIES, "S1"),
         fields.number("duration", 1, 240, 10) or 10, fields.yes_no("tutorial"),
         fields.choice("status", ("ready", "draft"), "ready") == "draft",
-        _known(context, fields, "tension"), _known(context, fields, "case"),
+        _known(context, fields, "tension"), _sides(context, fields),
+        _listed(context, fields, "types", "types", "S159"), _known(context, fields, "case"),
         _principles(context, fields),
         context.starts, hours, targets, plan, objectives, fields.has("warnings"), flags,
         channels, gauges, personas, signals, tuple(block.id for block in blocks["promise"]),
@@ -251,6 +258,27 @@ def _known(context: Context, fields: Fields, name: str) -> str:
         context.add(code, scalar.at, near(word, HANDBOOK[name]), word=word)
         return ""
     return word
+
+
+def _sides(context: Context, fields: Fields) -> tuple[str, ...]:
+    """Return the tensions met at the side; one that is the central one as well is noted."""
+    central = fields.scalar("tension")
+    for scalar in fields.items("sides"):
+        if central and scalar.text.strip() == central.text.strip():
+            context.add("S160", scalar.at, word=scalar.text.strip())
+    return _listed(context, fields, "sides", "tension", "S155")
+
+
+def _listed(context: Context, fields: Fields, name: str, kind: str, code: str) -> tuple[str, ...]:
+    """Return the ids under *name*, each once, noting with *code* what the handbook lacks."""
+    found: dict[str, None] = {}
+    for scalar in fields.items(name):
+        word = scalar.text.strip()
+        if word in HANDBOOK[kind]:
+            found[word] = None
+        else:
+            context.add(code, scalar.at, near(word, HANDBOOK[kind]), word=word)
+    return tuple(found)
 
 
 def link(drafts: list[scenes.Draft]) -> dict[str, Scene]:

@@ -56,7 +56,7 @@ SHAPES: dict[str, dict[str, Field]] = {
         "objectives": Field("texts"), "warnings": Field("prose"), "licence": Field("line"),
         "authors": Field("line"), "starts": Field("start", required=True),
         "principles": Field("principles", required=True), "tension": Field("line"),
-        "case": Field("line"),
+        "sides": Field("tensions"), "types": Field("crisis-types"), "case": Field("line"),
         "organisation": Field("organisation", required=True), "plan": Field("plan", required=True),
         "variables": Field("variables"), "flags": Field("flags"), "history": Field("posts"),
         "prologue": Field("posts"), "epilogue": Field("posts"), "shelf": Field("posts"),

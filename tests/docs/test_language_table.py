@@ -162,6 +162,16 @@ def _(world):
     assert world.load("tension: T1").scenario.tension == "T1"
 
 
+@element("sides", "head", "scenario.sides")
+def _(world):
+    assert world.load("tension: T1\nsides: [T3, T16]").scenario.sides == ("T3", "T16")
+
+
+@element("types", "head", "scenario.types")
+def _(world):
+    assert world.load("types: [data-leak]").scenario.types == ("data-leak",)
+
+
 @element("case", "head", "scenario.case")
 def _(world):
     assert world.load("case: C19").scenario.case == "C19"

@@ -108,6 +108,8 @@ def scenario(*scenes: Scene, **changes: Any) -> Scenario:
         is_tutorial=False,
         is_draft=False,
         tension="",
+        sides=(),
+        types=(),
         case="",
         principles=("calm", "plan"),
         starts=0,
