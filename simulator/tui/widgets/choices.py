@@ -83,6 +83,8 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.below = 0
         """How many rows are out of sight below, wholly or in part."""
         self._counted = (0, False)
+        self._cut = 0
+        """Cells to which words are cut; 0: not at all."""
         self.is_folded = False
         """Whether words are cut until the cursor stands on them."""
         self.is_none_asked = False
@@ -166,14 +168,19 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         # Beside the feed there is room to scroll; under it, words are folded to keep all in sight.
         is_beside = self.app.size.width >= WIDE
         width = max(self.size.width - EDGES, 8) if not is_beside and self.folds(rows) else 0
+        self._cut = width
         self.is_folded = bool(width) and any(cell_len(row.choice.quote) > width for row in rows)
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         for position, row in enumerate(rows):
-            row.set_class(position == self.cursor and self.is_touched, "cursor")
-            is_picked = row.choice.id in self.picking.picks and not self.ask.ordered
-            row.set_class(is_picked, "picked")
-            row.draw(self._mark(row), 0 if row.has_class("cursor") else width)
+            self._mark_row(row, position)
         self.call_after_refresh(self.count)
+
+    def _mark_row(self, row: Row, position: int) -> None:
+        has_cursor = position == self.cursor and self.is_touched
+        is_picked = row.choice.id in self.picking.picks and not self.ask.ordered
+        row.set_class(has_cursor, "cursor")
+        row.set_class(is_picked, "picked")
+        row.draw(self._mark(row), 0 if has_cursor else self._cut)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Know what is in sight."""
@@ -295,11 +302,18 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def move(self, by: int) -> None:
         """Move the cursor; the first time it only shows where it stands."""
+        left, rows = self.cursor, self.rows
         self.cursor += by if self.is_touched else 0
         self.is_touched = True
-        if self.ask.parts and not 0 <= self.cursor < len(self.rows) and self.picking.turn(by):
-            self.cursor = len(self.ask.looks)
-        self.mark()
+        if 0 <= self.cursor < len(rows):
+            # Nothing else can have changed: the key is answered sooner.
+            for position in sorted({left, self.cursor}):
+                self._mark_row(rows[position], position)
+            self.call_after_refresh(self.count)
+        else:
+            if self.ask.parts and self.picking.turn(by):
+                self.cursor = len(self.ask.looks)
+            self.mark()
         self.call_after_refresh(self.show_cursor)
 
     def turn(self, by: int) -> None:
