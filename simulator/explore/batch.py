@@ -40,6 +40,8 @@ class Batch:
     """Duties breached, one bit each."""
     kept: frozenset[str] = frozenset()
     """Which values the open scene and those after it depend on."""
+    words: NDArray[np.int32] | None = None
+    """Words read, a column for each language; None where they are not counted."""
 
     @property
     def clock(self) -> Column:
@@ -50,13 +52,20 @@ class Batch:
         """Return the rows that *rows*, a mask or numbers, chooses."""
         columns = {name: column[rows] for name, column in self.columns.items()}
         gains = (self.earned[rows], self.span[rows], self.least[rows], self.broke[rows])
-        return Batch(len(gains[0]), columns, *gains, self.kept)
+        words = None if self.words is None else self.words[rows]
+        return Batch(len(gains[0]), columns, *gains, self.kept, words)
 
 
-def batch_of(columns: Mapping[str, Column], size: int, kept: frozenset[str]) -> Batch:
-    """Return a batch that has earned nothing yet; *columns* are never changed in place."""
+def batch_of(
+    columns: Mapping[str, Column], size: int, kept: frozenset[str], languages: int = 0
+) -> Batch:
+    """Return a batch that has earned nothing yet; *columns* are never changed in place.
+
+    Its words are counted in so many *languages*.
+    """
     earned, span, least, broke = (np.zeros(size, np.int32) for _ in range(4))
-    return Batch(size, dict(columns), earned, span, least, broke, kept)
+    words = np.zeros((size, languages), np.int32) if languages else None
+    return Batch(size, dict(columns), earned, span, least, broke, kept, words)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,11 @@ from numpy.typing import NDArray
 from simulator.exercise.commands import Command
 from simulator.explore.batch import Column, Rows
 from simulator.explore.marks import Marks, Sheet
-from simulator.explore.rules import Place, Rules
+from simulator.explore.onward import Place
+from simulator.explore.rules import Rules
+
+Words = NDArray[np.int32 | np.uint16]
+"""Rows by languages."""
 
 
 @dataclass
@@ -28,6 +32,8 @@ class Ways:
     least: Column | None
     """What the clock rated on the way, see `Batch`; None where it is nothing."""
     broke: Column | None
+    words: Words | None = None
+    """Words read on the way, a column for each language; None where they are not counted."""
     looks: bool = False
     picks: tuple[str, ...] = ()
     """The response; () while still looking."""
@@ -96,6 +102,8 @@ class Graph:
     sheets: dict[str, Sheet]
     highest: list[int]
     """Per principle, the highest mark that some play earns on one opportunity."""
+    start_words: Words | None = None
+    """Words read before the first scene asks, by draw; None where they are not counted."""
 
     @property
     def states(self) -> int:

@@ -74,6 +74,8 @@ class _Closing:
         for inquiry in scene.inquiries:
             yield from names(inquiry.when)
             yield from _faster(inquiry.cost)
+            for reveal in inquiry.reveals if self.all_posts else ():
+                yield from names(reveal.when)
         for option in scene.decision.options if scene.decision else ():
             yield from names(option.when)
             yield from _faster(option.cost)
@@ -105,7 +107,10 @@ def _faster(cost: Cost) -> Iterator[str]:
 
 
 def liveness(scenario: Scenario, *, all_posts: bool = False) -> Liveness:
-    """Return what matters where; with *all_posts*, which posts and endings are shown as well."""
+    """Return what matters where; with *all_posts*, what is shown as well.
+
+    That is which posts, which reveals, which endings.
+    """
     closing = _Closing(scenario, all_posts=all_posts)
     main = [scene for scene in scenario.scenes.values() if not scene.interrupts]
     breaking = [scene for scene in scenario.scenes.values() if scene.interrupts]

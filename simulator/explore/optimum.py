@@ -2,21 +2,19 @@
 
 A sum over a play (a total, a number of decisions) is settled by one sweep from the ends back. The
 score of a principle is a ratio of two such sums: the best is found by sweeping for `above - x *
-span` with x the ratio of the last play found, until none is better (Dinkelbach, 1967). The overall
-is a mean of ratios: plays are told apart by how much there was to earn on each principle, and for
-each such way it is a sum again. Of equal plays the one with the fewest minutes is taken, then the
-first in the order of the file.
+span` with x the ratio of the last play found, until none is better (Dinkelbach, 1967). Of equal
+plays the one with the fewest minutes is taken, then the first in the order of the file. The overall
+is in `overalls`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.principles import PRINCIPLES, TABLE
+from scoring.principles import PRINCIPLES
 from simulator.exercise.commands import Command
 from simulator.explore.graph import Graph, Layer, Ways
 from simulator.explore.plays import (
@@ -29,7 +27,6 @@ from simulator.explore.plays import (
     opened,
     ways_from,
 )  # fmt: skip
-from simulator.explore.spending import Budget
 from simulator.scenario.model import END
 
 Values = NDArray[np.int64]
@@ -54,6 +51,9 @@ class Weights:
     least: int = 0
     decisions: int = 0
     minutes: int = 0
+    words: int = 0
+    language: int = 0
+    """Whose words, by number."""
     ends: Callable[[Layer], NDArray[np.bool_]] | None = None
     """Which ends count; all of them when None."""
     tested: int | None = None
@@ -64,7 +64,7 @@ class Weights:
         return Weights(
             tuple(-w for w in self.above), tuple(-w for w in self.span),
             tuple(-w for w in self.count), -self.least, -self.decisions, -self.minutes,
-            self.ends, self.tested,
+            -self.words, self.language, self.ends, self.tested,
         )  # fmt: skip
 
 
@@ -128,6 +128,9 @@ def gain_of(ways: Ways, weights: Weights) -> Values | int:
     for column, weight in rated:
         if column is not None and weight:
             gain = gain + column.astype(np.int64) * (weight * MINUTES)
+    if weights.words and ways.words is not None:
+        read = ways.words[:, weights.language].astype(np.int64)
+        gain = gain + read * (weights.words * MINUTES)
     if weights.count[CLOCKED] and ways.span is not None and ways.least is not None:
         count = counted_rows(ways.span, ways.least)
         gain = gain + count * (weights.count[CLOCKED] * MINUTES)
@@ -176,7 +179,13 @@ def best_play(graph: Graph, weights: Weights) -> Play | None:
 def worth(gain: Gained, weights: Weights) -> int:
     """Return what a gain is worth."""
     found = int(gain.above @ np.array(weights.above)) + int(gain.span @ np.array(weights.span))
-    return found + int(gain.count @ np.array(weights.count)) + gain.least * weights.least
+    found += int(gain.count @ np.array(weights.count)) + gain.least * weights.least
+    return found + weights.words * words_of(gain, weights.language)
+
+
+def words_of(gain: Gained, language: int) -> int:
+    """Return how many words were read in a language, by its number."""
+    return gain.words if isinstance(gain.words, int) else int(gain.words[language])
 
 
 def _walk(  # noqa: PLR0913, PLR0917 - a beginning, as `beginnings` yields it
@@ -241,53 +250,3 @@ def extreme_score(graph: Graph, principle: int, sign: int) -> Play | None:
 TOTAL = Weights(above=(1,) * len(PRINCIPLES), least=1)
 DECISIONS = Weights(decisions=1)
 LENGTH = Weights(minutes=1)
-
-
-def overall(gain: Gained) -> Fraction | None:
-    """Return the overall of a play, 0 to 1, as `scoring.score` makes it."""
-    rows = [
-        (Fraction(int(above), int(span)), row.weight)
-        for above, span, row in zip(gain.above, gain.span, TABLE, strict=True)
-        if span
-    ]
-    weight = sum(weight for _, weight in rows)
-    return sum((value * w for value, w in rows), Fraction(0)) / weight if weight else None
-
-
-def extreme_overall(unfolded: Graph, sign: int, budget: Budget) -> Play | None:
-    """Return the play with the best (sign 1) or worst overall; None where nothing is graded.
-
-    *unfolded* tells plays apart by the sum of their spans, which stands in its ends.
-    """
-    ends = [layer for layer in unfolded.layers if layer.place.scene == END]
-    found: tuple[tuple[Fraction, int], Play] | None = None
-    spans = {
-        tuple(row) for layer in ends for row in (layer.spans if layer.spans is not None else ())
-    }
-    for span in sorted(spans):
-        if not any(span):
-            continue
-        budget.spend()
-        play = best_play(unfolded, _for_span(span, sign))
-        value = overall(play.gained) if play else None
-        if play and value is not None:
-            mark = sign * value, -play.minutes
-            if found is None or mark > found[0]:
-                found = mark, play
-    return found[1] if found else None
-
-
-def _for_span(span: Sequence[int], sign: int) -> Weights:
-    """Return the weights under which, among plays with these spans, the overall is a sum."""
-    whole = lcm(*(int(width) for width in span if width))
-    above = tuple(
-        sign * row.weight * whole // int(width) if width else 0
-        for width, row in zip(span, TABLE, strict=True)
-    )
-    wanted = np.array(span)
-
-    def ends(layer: Layer) -> NDArray[np.bool_]:
-        assert layer.spans is not None  # noqa: S101 - the graph was unfolded
-        return np.asarray(np.all(layer.spans == wanted, axis=1))
-
-    return Weights(above=above, ends=ends)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring import methods
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator.exercise.commands import Command
 from simulator.explore.batch import Column
-from simulator.explore.graph import Graph, Layer, Ways
+from simulator.explore.graph import Graph, Layer, Ways, Words
 from simulator.explore.marks import Marks, no_marks
 from simulator.scenario.model import END
 
@@ -31,6 +32,8 @@ class Gained:
     """Sum of the least that was possible, over the opportunities."""
     broke: int = 0
     """Duties breached, as bits."""
+    words: NDArray[np.int64] | int = 0
+    """Words read, by language, where they are counted."""
 
     @property
     def total(self) -> int:
@@ -42,6 +45,7 @@ class Gained:
         return Gained(
             self.above + other.above, self.span + other.span, self.count + other.count,
             self.least + other.least, self.broke | other.broke,
+            self.words + other.words,
         )  # fmt: skip
 
 
@@ -60,6 +64,11 @@ class Play:
 def at(gain: Column | None, number: int) -> int:
     """Return one row of a gain that may be nothing."""
     return 0 if gain is None else int(gain[number])
+
+
+def read(words: Words | None, number: int) -> NDArray[np.int64] | int:
+    """Return one row of the words read, if they are counted."""
+    return 0 if words is None else words[number].astype(np.int64)
 
 
 def clocked(above: int, span: int, least: int) -> Gained:
@@ -95,6 +104,7 @@ def gained(ways: Ways, number: int) -> Gained:
     found = clocked(at(ways.earned, number), at(ways.span, number), at(ways.least, number))
     found.above = found.above + ways.marks
     found.broke = at(ways.broke, number)
+    found.words = read(ways.words, number)
     return found
 
 
@@ -113,6 +123,7 @@ def beginnings(graph: Graph) -> Iterator[tuple[int, Layer, int, Gained]]:
             *rated, broke = (int(gain[draw]) for gain in graph.start_gains)
             found = clocked(*rated)
             found.broke = broke
+            found.words = read(graph.start_words, draw)
             yield draw, layer, state, found
 
 

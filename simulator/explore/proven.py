@@ -11,7 +11,8 @@ from fractions import Fraction
 from simulator.exercise.commands import Command, Expire, Inquire, Respond
 
 STATES, OVERALL, POSTS, BOTS = "states", "overall", "posts", "bots"
-"""What may be not proven: anything at all; the overall; which posts are shown; what bots score."""
+"""What may be not proven: anything at all; the overall; which posts are shown, and with them how
+many words; what bots score."""
 
 Step = tuple[str, ...]
 """One command as words: ("look", inquiry), ("respond", *picks) or ("let-pass",)."""
@@ -56,6 +57,16 @@ class PrincipleReach:
     """The highest mark within reach on one opportunity; None where nothing can be earned."""
     fewest: int
     """How many opportunities the play that has fewest of them has."""
+    most: int
+
+
+@dataclass(frozen=True)
+class WordReach:
+    """How much there is to read in one language, see `reading`."""
+
+    plays: Extremes
+    """The plays with the fewest (worst) and the most (best) words."""
+    least: int
     most: int
 
 
@@ -106,6 +117,8 @@ class Survey:
     """The plays with fewest (worst) and most (best) decisions."""
     minutes: Extremes = Extremes()
     """The shortest (worst) and the longest (best) in simulated minutes."""
+    words: Mapping[str, WordReach] = field(default_factory=dict)
+    """By language; empty while "posts" is not proven."""
     spread: tuple[float, ...] = ()
     """Of the random bot's overalls: least, 5 %, quartiles, 95 %, most; sampled, never exact."""
     spread_plays: int = 0

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.explore.proven import BotScore, Extremes, PrincipleReach, ProvenPlay, Survey
+from simulator.explore.proven import (
+    BotScore,
+    Extremes,
+    PrincipleReach,
+    ProvenPlay,
+    Survey,
+    WordReach,
+)  # fmt: skip
 from simulator.explore.reach import play_from, play_record
 from simulator.scenario.compiled import play_version
 from simulator.scenario.load import Loaded
@@ -34,6 +41,10 @@ def record(found: Survey) -> dict[str, Any]:
     }  # fmt: skip
     for name in ENDS:
         row[name] = _ends(getattr(found, name))
+    row["words"] = {
+        language: {"least": read.least, "most": read.most, **_ends(read.plays)}
+        for language, read in found.words.items()
+    }
     row["bots"] = [
         {
             "bot": bot.bot, "language": bot.language, "plays": bot.plays, "mean": bot.mean,
@@ -59,8 +70,12 @@ def survey_from(row: Mapping[str, Any]) -> Survey:
         str(name): PrincipleReach(_extremes(of), of["highest"], of["fewest"], of["most"])
         for name, of in row["principles"].items()
     }
+    words = {
+        str(language): WordReach(_extremes(of), of["least"], of["most"])
+        for language, of in row["words"].items()
+    }
     bots = tuple(BotScore(**of) for of in row["bots"])
-    return Survey(**told, principles=principles, bots=bots)
+    return Survey(**told, principles=principles, words=words, bots=bots)
 
 
 def _extremes(row: Mapping[str, Any]) -> Extremes:

@@ -13,8 +13,9 @@ from simulator.explore.bots import Bot, Offer, Wording
 from simulator.explore.bounds import kinds
 from simulator.explore.graph import Kinds
 from simulator.explore.marks import Sheet, default_picks, sheets
+from simulator.explore.onward import Arrival, Place
 from simulator.explore.plays import CLOCKED
-from simulator.explore.rules import Arrival, Place, Rules
+from simulator.explore.rules import Rules
 from simulator.explore.scores import Numbers, Scores
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import END

@@ -15,10 +15,12 @@ from simulator.exercise.commands import Command, Expire, Inquire, Respond
 from simulator.explore.batch import Batch, Column, Mask, Rows, batch_of
 from simulator.explore.board import any_row, as_mask
 from simulator.explore.bounds import highest_of, note, settle_bounds
-from simulator.explore.graph import Graph, Layer, Ways
+from simulator.explore.graph import Graph, Layer, Ways, Words
 from simulator.explore.marks import Marks, default_picks, no_marks, sheets
 from simulator.explore.merging import Fill, Waiting
-from simulator.explore.rules import Place, Rules
+from simulator.explore.onward import Place
+from simulator.explore.reading import Reading
+from simulator.explore.rules import Rules
 from simulator.explore.spending import Budget
 from simulator.scenario.model import END, Inquiry, Key, Scenario
 
@@ -34,6 +36,8 @@ class _Search:
         self.budget = budget
         self.sheets = sheets(scenario, key)
         self.waiting: dict[_Stand, tuple[Layer, Waiting]] = {}
+        self.words: Words | None = None
+        """Words read before the first scene asks, by draw."""
         names = list(scenario.scenes)
         self.position = {name: number for number, name in enumerate(names)} | {END: len(names)}
 
@@ -64,7 +68,7 @@ class _Search:
             layer.size = waiting.size
             self.budget.spend(states=layer.size)
             kept = self.rules.live.at.get(layer.place, frozenset())
-            batch = batch_of(columns, layer.size, kept)
+            batch = batch_of(columns, layer.size, kept, self.rules.languages)
             layer.clock = batch.clock
             layers.append(layer)
             if layer.place.scene != END:
@@ -72,9 +76,10 @@ class _Search:
         settle_bounds(layers)
         highest = highest_of(layers)
         clocked = PRINCIPLES.index(ACKNOWLEDGEMENT)
-        broken = methods.PROMISE_BROKEN if self.rules.passing.has_broken else self.rules.highest
-        highest[clocked] = max(highest[clocked], self.rules.highest, broken)
-        return Graph(layers, gains, starts, self.rules, self.sheets, highest)
+        shown = self.rules.shown
+        broken = methods.PROMISE_BROKEN if self.rules.posts.passing.has_broken else shown.highest
+        highest[clocked] = max(highest[clocked], shown.highest, broken)
+        return Graph(layers, gains, starts, self.rules, self.sheets, highest, self.words)
 
     def begin(self) -> tuple[tuple[Column, ...], list[tuple[Layer, Rows, Rows]]]:
         """Start an exercise with every draw of hidden truths."""
@@ -82,11 +87,15 @@ class _Search:
         count = sum(arrival.batch.size for arrival in arrivals)
         gains = tuple(np.zeros(count, np.int32) for _ in range(4))
         starts: list[tuple[Layer, Rows, Rows]] = []
+        if self.rules.languages:
+            self.words = np.zeros((count, self.rules.languages), np.int32)
         for arrival in arrivals:
             came = arrival.batch
             rated = (came.earned, came.span, came.least, came.broke)
             for gain, column in zip(gains, rated, strict=True):
                 gain[arrival.rows] = column
+            if self.words is not None and came.words is not None:
+                self.words[arrival.rows] = came.words
 
             def fill(layer: Layer, rows: Rows = arrival.rows) -> Fill:
                 return lambda to: starts.append((layer, rows, to))
@@ -175,7 +184,8 @@ class _Going:
         """Add ways to the layer that lead nowhere yet, with what the clock rated on them."""
         rated = (_some(gain) for gain in (batch.earned, batch.span, batch.least, batch.broke))
         earned, span, least, broke = rated
-        made = Ways(self.command, rows, self.layer, rows, marks, earned, span, least, broke)
+        words = _narrow(batch.words)
+        made = Ways(self.command, rows, self.layer, rows, marks, earned, span, least, broke, words)
         self.layer.ways.append(made)
         return made
 
@@ -190,10 +200,20 @@ def _some(gain: Column) -> Column | None:
     return gain if gain.any() else None
 
 
-def explore(
+def _narrow(words: Words | None) -> Words | None:
+    """Return *words* in half the memory: no way has more than fit, but a hostile file might."""
+    if words is None or words.max(initial=0) > np.iinfo(np.uint16).max:
+        return words
+    return words.astype(np.uint16)
+
+
+def explore(  # noqa: PLR0913 - each is one thing that may be left out
     scenario: Scenario, key: Key, budget: Budget | None = None, *, all_posts: bool = False,
-    route: str = "full",
+    route: str = "full", reading: Reading | None = None,
 ) -> Graph:  # fmt: skip
-    """Go through every reachable state of *scenario*; OverBudget if that is too many."""
-    rules = Rules(scenario, all_posts=all_posts, route=route)
+    """Go through every reachable state of *scenario*; OverBudget if that is too many.
+
+    With *reading*, every post counts and so do the words that are read on the way.
+    """
+    rules = Rules(scenario, all_posts=all_posts, route=route, reading=reading)
     return _Search(scenario, key, budget or Budget(), rules).run()

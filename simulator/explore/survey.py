@@ -5,13 +5,20 @@ from pathlib import Path
 
 from scoring.principles import PRINCIPLES
 from simulator.explore.bots import PLAYS
-from simulator.explore.proven import BotScore, Extremes, PrincipleReach, ProvenPlay, Survey
+from simulator.explore.proven import (
+    BotScore,
+    Extremes,
+    PrincipleReach,
+    ProvenPlay,
+    Survey,
+    WordReach,
+)
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Scenario
 
 __all__ = [
-    "BotScore", "Extremes", "PrincipleReach", "ProvenPlay", "Survey", "assessed", "can_explore",
-    "survey",
+    "BotScore", "Extremes", "PrincipleReach", "ProvenPlay", "Survey", "WordReach", "assessed",
+    "can_explore", "survey",
 ]  # fmt: skip
 
 
@@ -32,10 +39,9 @@ def survey(  # noqa: PLR0913 - each is one thing that may be left out
     """Return what can be proven of *loaded* within *seconds* of CPU (no limit when None).
 
     *plays* is how often each bot plays; 0 leaves the bots out. Without *posts*, which posts and
-    endings are shown is left out, which takes most of the time. *route* is "full" or "short".
-    With *cache*, a folder, unchanged content is not gone through again. ModuleNotFoundError where
-    numpy is not installed: ask
-    `can_explore` first.
+    endings are shown and how many words there are to read is left out, which takes most of the
+    time. *route* is "full" or "short". With *cache*, a folder, unchanged content is not gone
+    through again. ModuleNotFoundError where numpy is not installed: ask `can_explore` first.
     """
     from simulator.explore import record
     from simulator.explore.surveying import run

@@ -13,7 +13,8 @@ from simulator.exercise.commands import Inquire
 from simulator.explore import optimum
 from simulator.explore.bots import BOTS, bot
 from simulator.explore.graph import Graph
-from simulator.explore.optimum import Weights, best_play, extreme_overall, extreme_score, one_hot
+from simulator.explore.optimum import Weights, best_play, extreme_score, one_hot, words_of
+from simulator.explore.overalls import extreme_overall, overall
 from simulator.explore.plays import Play
 from simulator.explore.proven import BOTS as BOTS_PART
 from simulator.explore.proven import (
@@ -25,8 +26,10 @@ from simulator.explore.proven import (
     PrincipleReach,
     ProvenPlay,
     Survey,
+    WordReach,
     step_of,
 )  # fmt: skip
+from simulator.explore.reading import Reading
 from simulator.explore.sample import Sampler
 from simulator.explore.search import explore
 from simulator.explore.spending import Budget, OverBudget
@@ -88,11 +91,11 @@ def _reached(loaded: Loaded, graph: Graph, found: Survey) -> Survey:
     return replace(
         found,
         states=graph.states, ways=graph.ways, paths=_paths(graph),
-        scenes_unreached=tuple(s for s in scenario.scenes if s not in graph.rules.opened),
+        scenes_unreached=tuple(s for s in scenario.scenes if s not in graph.rules.shown.opened),
         options_unreached=tuple(o for o in options if o not in taken),
         inquiries_unreached=tuple(i for i in inquiries if i not in looked),
         duties_breached=tuple(d.id for d in scenario.duties if d.id in _breached(graph)),
-        promises_made=tuple(p for p in scenario.promises if p in graph.rules.promised),
+        promises_made=tuple(p for p in scenario.promises if p in graph.rules.shown.promised),
     )  # fmt: skip
 
 
@@ -161,7 +164,7 @@ def _proven(graph: Graph, play: Play | None) -> ProvenPlay | None:
     if play is None:
         return None
     gained = play.gained
-    share = optimum.overall(gained)
+    share = overall(gained)
     scores = {
         principle: Fraction(100 * int(gained.above[n]), int(gained.span[n]))
         if gained.span[n]
@@ -198,16 +201,33 @@ def _seed(graph: Graph, draw: int) -> int:
 
 
 def _posts(loaded: Loaded, found: Survey, budget: Budget) -> Survey:
+    reading = Reading(loaded.texts)
     try:
-        graph = explore(loaded.scenario, loaded.key, budget, all_posts=True, route=found.route)
+        graph = explore(loaded.scenario, loaded.key, budget, route=found.route, reading=reading)
+        words = {
+            language: _words(graph, number, budget)
+            for number, language in enumerate(reading.languages)
+        }
     except OverBudget:
         return _without(found, POSTS)
-    rules = graph.rules
+    shown = graph.rules.shown
     return replace(
-        found,
-        posts_unreached=tuple(a for a in _addresses(loaded.scenario) if a not in rules.delivered),
-        endings_unreached=tuple(e.id for e in loaded.scenario.endings if e.id not in rules.ended),
-    )
+        found, words=words,
+        posts_unreached=tuple(a for a in _addresses(loaded.scenario) if a not in shown.delivered),
+        endings_unreached=tuple(e.id for e in loaded.scenario.endings if e.id not in shown.ended),
+    )  # fmt: skip
+
+
+def _words(graph: Graph, language: int, budget: Budget) -> WordReach:
+    """Return the fewest and the most words to read, in the language of this number."""
+    plays = []
+    for sign in (-1, 1):
+        budget.spend()
+        play = best_play(graph, Weights(words=sign, language=language))
+        assert play is not None  # noqa: S101 - there is at least one play
+        plays.append(play)
+    least, most = (words_of(play.gained, language) for play in plays)
+    return WordReach(Extremes(*(_proven(graph, play) for play in plays)), least, most)
 
 
 def _addresses(scenario: Scenario) -> Iterator[str]:

@@ -140,7 +140,7 @@ def _expand(  # noqa: PLR0913, PLR0917 - one step of the walk, with all that it 
         )
         made = Ways(
             ways.command, rows, target.layer, rows, ways.marks, earned, span, least, broke,
-            ways.looks, ways.picks,
+            looks=ways.looks, picks=ways.picks,
         )  # fmt: skip
         new.ways.append(made)
         target.states.append(ways.to[which])

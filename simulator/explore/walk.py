@@ -18,7 +18,7 @@ from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start
 from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve
 from simulator.explore.facts import Facts, Table, told
-from simulator.explore.liveness import liveness, names
+from simulator.explore.liveness import liveness
 from simulator.explore.spending import Budget, never
 from simulator.scenario.load import Loaded
 from simulator.scenario.model import Scenario
@@ -232,12 +232,7 @@ def seeds(scenario: Scenario) -> list[int] | None:
 
 def _kept(scenario: Scenario) -> dict[tuple[str, str], frozenset[str]]:
     """Return what may be read from each scene on: by the rules, or to say or show something."""
-    told: set[str] = set()
-    for scene in scenario.scenes.values():
-        for inquiry in scene.inquiries:
-            for reveal in inquiry.reveals:
-                told.update(names(reveal.when))
-    return {at: kept | told for at, kept in liveness(scenario, all_posts=True).at.items()}
+    return liveness(scenario, all_posts=True).at
 
 
 def _forget(state: State, kept: frozenset[str]) -> State:

@@ -40,7 +40,7 @@ def _lead(found: Survey, language: Language) -> str:
         lead += " " + _("This is the short route.")
     missing = {
         "overall": _("the overall"),
-        "posts": _("which posts are shown"),
+        "posts": _("which posts are shown, and how many words"),
         "bots": _("the bots"),
     }
     left = [words for part, words in missing.items() if part in found.not_proven]
@@ -128,11 +128,21 @@ def _scores(found: Survey, language: Language) -> Iterator[Block]:
 def _lengths(found: Survey, language: Language) -> Iterator[Block]:
     _ = language._
     yield Heading(_("How long plays are"), id="lengths")
-    rows = (
+    rows = [
         (_("Decisions"), *_two(found.decisions, "decisions")),
         (_("Simulated minutes"), *_two(found.minutes, "minutes")),
-    )
-    yield Table(_("Shortest and longest"), ("", _("Shortest"), _("Longest")), rows)
+    ]
+    for code, read in found.words.items():
+        name = _("Words to read ({language})", language=code)
+        rows.append((name, number(read.least, language), number(read.most, language)))
+    yield Table(_("Shortest and longest"), ("", _("Shortest"), _("Longest")), tuple(rows))
+    if found.words:
+        yield Prose(
+            _(
+                "Words count what a trainee reads from the briefing to the ending: scenes, posts, "
+                "all that can be answered, what looking closer reveals, the mentor."
+            )
+        )
 
 
 def _both(extremes: Extremes) -> tuple[ProvenPlay | None, ProvenPlay | None]:

@@ -10,6 +10,7 @@ from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start
 from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve
+from simulator.explore.reading import Reading, log_reads
 from simulator.explore.rules import Rules
 from simulator.explore.survey import survey
 from simulator.scenario.library import shipped
@@ -157,6 +158,11 @@ def look_at_all(loaded, found):
     assert ends(found.minutes, "minutes") == (min(minutes), max(minutes))
     decisions = [len(play.moments) for play in plays]
     assert ends(found.decisions, "decisions") == (min(decisions), max(decisions))
+    reading = Reading(loaded.texts)
+    lengths = [reading.count((*reading.head, *log_reads(loaded.scenario.scenes, x))) for x in logs]
+    for number, language in enumerate(reading.languages):
+        read, every = found.words[language], [count[number] for count in lengths]
+        assert (read.least, read.most) == (min(every), max(every))
     broken = {duty for play in plays for duty in play.state.duties_broken}
     assert set(found.duties_breached) == broken
     shown = {x.address for log in logs for x in log if isinstance(x, e.InjectDelivered)}
@@ -187,6 +193,7 @@ def look_at_proven(loaded, play):
 def every_proven(found):
     rows = [found.total, found.overall, found.decisions, found.minutes]
     rows += [reached.plays for reached in found.principles.values()]
+    rows += [read.plays for read in found.words.values()]
     return [play for row in rows for play in (row.worst, row.best) if play]
 
 

@@ -118,6 +118,9 @@ def test_the_page_asks_nothing_of_anybody(loaded, found, code):
 
 def test_the_summary_has_every_principle_and_every_bot(loaded, found):
     said = text(exploration(loaded, found, speak("en")))
+    read = found.words["fr"]
+    assert f"Words to read (fr)     {read.least:,}    {read.most:,}" in said
+    assert record(found)["words"]["fr"]["most"] == read.most
     assert "Acknowledge early             20.0   94.4            +2            3–5" in said
     assert len(re.findall(r"\d %$", said.replace("\u00a0", " "), re.MULTILINE)) == len(found.bots)
 
