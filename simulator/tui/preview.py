@@ -6,6 +6,7 @@ finds is shown with the scene; the scenario is then played in a thread of its ow
 """
 
 import asyncio
+import sys
 import threading
 from contextlib import suppress
 from functools import partial
@@ -32,6 +33,10 @@ from simulator.tui.screens.shell import Shell
 
 LOOK = 0.1
 """Seconds between two looks at the files."""
+QUIET = 0.3
+"""Seconds after a save before it is played: what was written is drawn first, and typing goes on."""
+TURN = 0.0005
+"""Seconds that a thread computes before another may: the screen comes before the proofs."""
 SEED = 1
 """Fixes all chance, so that a reload shows the same order and the same truths."""
 
@@ -144,7 +149,10 @@ class Preview(BadBuzz):
         self.tell_beside()
 
     async def play_it(self, off: threading.Event) -> None:
-        """Find what only playing finds, unless *off* is set before."""
+        """Find what only playing finds, once the screen is drawn, unless *off* is set before."""
+        await asyncio.sleep(QUIET)
+        if off.is_set():
+            return
         with suppress(CalledOff):
             report = await asyncio.to_thread(check, self.folder, self.proofs, is_off=off.is_set)
             if not off.is_set():
@@ -235,4 +243,6 @@ def signature(folder: Path) -> tuple[object, ...]:
 
 def run(language: str, folder: Path, proofs: Path | None = None) -> int:
     """Preview *folder* until it is left; return the exit code."""
+    # A thread that plays holds the others up for this long each time that they wait for a disk.
+    sys.setswitchinterval(TURN)
     return launch(Preview(language, preferences.read(preferences.folder()), folder, proofs))

@@ -159,9 +159,13 @@ class Terminal:
 
     def key(self, key: bytes, is_there: Callable[[bytes], object]) -> float:
         """Press *key*; return the seconds until *is_there*."""
+        return self.after(lambda: os.write(self.file, key), is_there)
+
+    def after(self, act: Callable[[], object], is_there: Callable[[bytes], object]) -> float:
+        """Do *act*; return the seconds until *is_there*."""
         self.seen = b""
         start = time.perf_counter()
-        os.write(self.file, key)
+        act()
         return self.until(is_there) - start
 
     def close(self) -> None:
@@ -177,7 +181,8 @@ def says(pattern: str) -> Callable[[bytes], object]:
     return lambda seen: found.search(_ESCAPES.sub(b"", seen))
 
 
-def _environment(room: Path) -> dict[str, str]:
+def environment(room: Path) -> dict[str, str]:
+    """Return what a process of ours may know of the machine: its home is *room*."""
     config = room / "config"
     config.mkdir(exist_ok=True)
     (config / "settings.toml").write_text('played = ["late-order"]\nmotion = false\n')
@@ -211,7 +216,7 @@ def _shelf(room: Path) -> tuple[Path, str]:
 
 def _first_frame(room: Path) -> list[Figure]:
     shelf, last = _shelf(room)
-    env = _environment(room)
+    env = environment(room)
     whole = f"(?:{re.escape(last)}.*?){{{TITLES // 3}}}"
 
     def ours() -> float:
@@ -237,7 +242,7 @@ def _p99(seconds: Iterable[float]) -> float:
 
 
 def _keys(room: Path) -> list[Figure]:
-    env = _environment(room)
+    env = environment(room)
     ours, peer = Terminal(ROOM, str(SHIPPED), env=env), Terminal(BARE, env=env)
     for terminal in (ours, peer):
         terminal.until(says("READY;"))

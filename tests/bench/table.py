@@ -50,6 +50,8 @@ class Figure:
     """The goal: at least so many times faster than the peer."""
     slower: float | None = None
     """Or: at most so many times as long."""
+    within: float | None = None
+    """Or: at most so many seconds, whatever the peer takes: what a person notices."""
 
     def row(self) -> tuple[str, ...]:
         """Return the cells of the table."""
@@ -58,6 +60,8 @@ class Figure:
             goal = f">= {self.faster:g}x faster"
         elif self.slower:
             goal = f"<= {self.slower:g}x"
+        elif self.within:
+            goal = f"<= {1000 * self.within:g} ms"
         if self.peer is None:
             return (self.name, _spread(self.ours), "missing", "-", goal, "peer missing")
         ratio = statistics.median(self.ours) / statistics.median(self.peer)
@@ -69,6 +73,8 @@ class Figure:
             return "met" if 1 / ratio >= self.faster else "missed"
         if self.slower:
             return "met" if ratio <= self.slower else "missed"
+        if self.within:
+            return "met" if statistics.median(self.ours) <= self.within else "missed"
         return "no goal"
 
 
