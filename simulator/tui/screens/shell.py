@@ -48,6 +48,11 @@ class Once(Ours, Screen[Answer]):
         self.is_left = True
         return True
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys do something here only between what is drawn first and what is left."""
+        is_here = self.is_mounted and not self.is_left
+        return super().check_action(action, parameters) if is_here else False
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give *result* to whoever opened this screen."""
         return super().dismiss(result) if self.is_leaving() else AwaitComplete()
