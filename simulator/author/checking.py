@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simulator.author import fair, guessable, names, playable
+from simulator.author import fair, guessable, names, playable, typography
 from simulator.author.notes import Notes
 from simulator.author.proof import prove
 from simulator.explore.spending import CalledOff, never
@@ -82,6 +82,7 @@ def check(
     fair.fair(notes, proof)
     guessable.guessable(notes, proof)
     names.names(notes)
+    typography.typography(notes)
     found = [_softened(problem, read) for problem in notes.problems]
     standing, accepted = _sorted_out(read, found)
     return Report(read.loaded, (*problems, *_by_file(standing)), tuple(accepted))

@@ -106,9 +106,9 @@ def _comment(line: str) -> str:
 
 
 def _prose(text: object) -> str:
-    return textwrap.indent(
-        textwrap.fill(" ".join(str(text).split()), WIDTH, break_on_hyphens=False), " " * 8
-    )
+    # French has spaces that are no place to break a line: `split` alone would make them ordinary.
+    line = re.sub(r"[ \n]+", " ", str(text)).strip(" ")
+    return textwrap.indent(textwrap.fill(line, WIDTH, break_on_hyphens=False), " " * 8)
 
 
 def _value(typed: str) -> str:

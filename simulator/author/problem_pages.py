@@ -33,6 +33,7 @@ FAMILIES = (
     Family("R", "fair", N_("Fair"), N_("An excellent answer exists, a mistake costs once, and feedback can be read. A rating without its reason is S114, a target that the plan does not state is S127.")),
     Family("C", "not-guessable", N_("Not guessable"), N_("No reflex finds the best option, and no word points to it, in any language.")),
     Family("N", "names", N_("Names and addresses"), N_("Everybody is invented.")),
+    Family("L", "language", N_("The language of a text"), N_("What a language wants on the page, whoever writes it.")),
 )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 Sentences are written for an author at five in the afternoon. Words in braces are filled from the
 problem; `simulator.language` translates sentence and hint before filling them.
 F: the file itself. Y: YAML. S: shape and reference. T: translations. Those four are found by
-reading. P: playable. R: fairly rated. C: cues that give the answer away. N: names and addresses.
-Those are found by `simulator/author`, which plays and counts; an author may accept one, with a reason.
+reading. P: playable. R: fairly rated. C: cues that give the answer away. N: names and addresses. L: what
+a language wants on the page. Those are found by `simulator/author`, which plays and counts; an author may
+accept one, with a reason.
 """
 
 from typing import NamedTuple
@@ -25,7 +26,7 @@ class Code(NamedTuple):
     weight: Weight = Weight.ERROR
 
 
-FAMILIES = "PRCN"
+FAMILIES = "PRCNL"
 """Families of findings that an author may accept under `accepted`."""
 
 SOFT = "RC"
@@ -121,7 +122,7 @@ CODES: dict[str, Code] = {
     "S154": Code(N_("{count} decisions ask how sure the trainee is; two are enough"), N_("remove ask-confidence here")),
     "S155": Code(N_("the handbook has no tension '{word}'"), N_("write T1 to T16")),
     "S156": Code(N_("the handbook has no case '{word}'"), N_("write the code of a real case, C01 to C38")),
-    "S157": Code(N_("'{word}' is not a finding that can be accepted"), N_("only codes that begin with P, R, C or N can be, with what they are about")),
+    "S157": Code(N_("'{word}' is not a finding that can be accepted"), N_("only codes that begin with P, R, C, N or L can be, with what they are about")),
     "S158": Code(N_("'{finding}' is accepted, but is not found"), N_("remove the line"), _W),
     "S159": Code(N_("the handbook has no crisis type '{word}'"), N_("take one from the page of the catalogue (docs/catalogue)")),
     "S160": Code(N_("'{word}' is the central tension already"), N_("under sides, name only those met beside it")),
@@ -189,4 +190,5 @@ CODES: dict[str, Code] = {
     "N103": Code(N_("a handle of nobody in this scenario: {quoted}"), N_("use a persona's name, so that no real account is meant"), _W),
     "N104": Code(N_("a real name: {quoted}"), N_("invent one; real cases belong in the handbook"), _W),
     "N105": Code(N_("a web address that may be real: {quoted}"), N_("use example.org, or a name that ends in .example"), _W),
+    "L101": Code(N_("an ordinary space stands where French has one that never breaks: {quoted}"), N_("before ; : ! ? and inside « », type the narrow no-break space (U+202F)"), _A),
 }  # fmt: skip

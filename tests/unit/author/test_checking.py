@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from simulator.author import new, proof
 from simulator.author.checking import check
 from simulator.author.names import found
+from simulator.author.typography import SLIP
 from simulator.cli import main
 from simulator.explore import brief as briefly
 from simulator.explore.brief import brief
@@ -96,7 +97,8 @@ def test_every_code_has_a_bad_crisis_and_every_one_a_code():
         codes = {line.split()[2] for line in heads if line.startswith("# expect: ")}
         assert case.stem.startswith("good") or case.stem.split("-")[0] in codes
         listed |= codes
-    assert listed == {code for code in CODES if code[0] in FAMILIES} | {"S158"}
+    named = {case.stem.split("-")[0] for case in CASES} - {"good"}
+    assert named == listed == {code for code in CODES if code[0] in FAMILIES} | {"S158"}
 
 
 @pytest.mark.parametrize("name", [path.name for path in library.shipped()])
@@ -238,3 +240,18 @@ def test_what_may_belong_to_somebody_is_told_from_what_is_kept_for_fiction(text,
 @given(st.text(max_size=300))
 def test_no_text_is_too_strange_to_look_through(text):
     list(found(text, set()))
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("Vraiment ?", "Vraiment ?"),
+        ("Elle écrit : « non »", "écrit :"),
+        ("Elle écrit\u202f: «\u202fnon »", "non »"),
+        ("Elle écrit\u00a0: « non\u202f»", "« non"),
+        ("Quoi\u202f?! À 9:30, sur https://example.org/a?b=1\u202f!", ""),
+        ("Merci :) et à bientôt ;-) ou :-( ou :p", ""),
+    ],
+)
+def test_french_has_spaces_that_do_not_break(text, slip):
+    assert (SLIP.findall(text) or [""])[0] == slip
