@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.language import Language, speak
 from simulator.reference import Entry, book
 from simulator.scenario.codes import N_
+from simulator.scenario.prose import one_line
 
 FOLDER = Path(__file__).parents[2] / "docs"
 WIDTH = 78
@@ -61,14 +62,14 @@ def page(language: Language) -> str:
 
 
 def _title(entry: Entry) -> str:
-    return " ".join(str(entry.get("name") or entry.get("who")).split())
+    return one_line(str(entry.get("name") or entry.get("who")))
 
 
 def _lines(entry: Entry, language: Language) -> list[str]:
     rows = []
     for field, label in FIELDS.items():
         if value := entry.get(field):
-            text = ", ".join(value) if isinstance(value, list) else " ".join(str(value).split())
+            text = ", ".join(value) if isinstance(value, list) else one_line(str(value))
             rows.append(language._("{what}: {more}", what=language._(label), more=text))
     return rows
 

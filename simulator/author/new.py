@@ -11,6 +11,7 @@ from simulator import reference, safe
 from simulator.reference import Entry
 from simulator.scenario.fields import ID, MAX_ID
 from simulator.scenario.load import FILE
+from simulator.scenario.prose import one_line
 from simulator.scenario.words import bare
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -106,9 +107,9 @@ def _comment(line: str) -> str:
 
 
 def _prose(text: object) -> str:
-    # French has spaces that are no place to break a line: `split` alone would make them ordinary.
-    line = re.sub(r"[ \n]+", " ", str(text)).strip(" ")
-    return textwrap.indent(textwrap.fill(line, WIDTH, break_on_hyphens=False), " " * 8)
+    return textwrap.indent(
+        textwrap.fill(one_line(str(text)), WIDTH, break_on_hyphens=False), " " * 8
+    )
 
 
 def _value(typed: str) -> str:

@@ -10,6 +10,7 @@ from simulator.author.rewriting import put
 from simulator.scenario import text
 from simulator.scenario.parse import Parsed, parse
 from simulator.scenario.problems import Findings
+from simulator.scenario.prose import one_line
 from simulator.scenario.source import read, read_bytes
 
 _STALE = "# ---- stale: the source is now this; change the translation above ----\n"
@@ -84,7 +85,7 @@ def export(folder: Path, language: str) -> str | None:
     _fresh, stale = _stamp(parsed.texts, found, _stamps(folder / f"stamps.{language}.yaml"))
     return po.write(
         (
-            po.Entry(address, " ".join(source.split()), found.get(address, ""),
+            po.Entry(address, one_line(source), found.get(address, ""),
                      is_fuzzy=address in stale, note=f"scenario.yaml:{parsed.places[address][0]}")
             for address, source in _offered(parsed)
         ),
@@ -189,7 +190,7 @@ def _mark(
         blocks: dict[str, list[str]] = {}
         for address in addresses:
             block, _, rest = address.partition(".")
-            shown = " ".join(source[address].split())
+            shown = one_line(source[address])
             blocks.setdefault(block, []).append(f"#   {rest}: >\n#     {shown}\n")
         lines += [title] if blocks else []
         lines += [f"# {block}:\n{''.join(rows)}" for block, rows in blocks.items()]

@@ -18,6 +18,7 @@ from simulator.scenario.model import (
     Scene,
 )  # fmt: skip
 from simulator.scenario.problems import Findings
+from simulator.scenario.prose import one_line
 from simulator.scenario.shapes import PLAN_PARTS, TOP_ADDRESSES
 from simulator.scenario.source import Mapping, Node, Scalar
 from simulator.scenario.words import Vocabulary, bare
@@ -145,7 +146,7 @@ def _accepted(context: Context, fields: Fields, parsed: Parsed) -> None:
         elif not value.text.strip():
             context.add("S120", value.at, key=key.text)
         else:
-            reason = " ".join(value.text.split())
+            reason = one_line(value.text)
             parsed.accepted[code, about.strip()] = Accepted(reason, key.at)
 
 

@@ -1,4 +1,11 @@
-"""What becomes of the lines of folded text (`>`)."""
+"""What becomes of the lines of folded text (`>`), and of text that has to stand on one line."""
+
+import re
+
+
+def one_line(text: str) -> str:
+    """Return *text* on one line; unlike `str.split`, French spaces that do not break stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def flow(text: str) -> str:

@@ -10,6 +10,7 @@ from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.present import pages
 from simulator.present.asking import ask, part_name, total
 from simulator.present.mentor import shortened
+from simulator.scenario.prose import one_line
 from simulator.tui.screens.reacting import Reacting
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.widgets.choices import Choices
@@ -93,7 +94,7 @@ class Deciding(Reacting):
     def titles(self, page: pages.Ask) -> Titles:
         """Return what stands around the rows of the decision."""
         _ = self.language._
-        begins = page.about and " ".join(page.about.text.split())
+        begins = page.about and one_line(page.about.text)
         looked = ", ".join(shortened(one.looked) for one in page.found)
         return Titles(
             looks=_("Look closer first, if you like"),

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from simulator.present import pages
+from simulator.scenario.prose import one_line
 from simulator.tui.widgets.lines import cut, wrapped
 from simulator.tui.widgets.steady import Steady
 
@@ -66,7 +67,7 @@ class Row(Steady):
             (f"  {price}" if price else "", "$muted"),
         )  # fmt: skip
         if self.choice.quote:
-            quote = cut(" ".join(self.choice.quote.split()), width) if width else self.choice.quote
+            quote = cut(one_line(self.choice.quote), width) if width else self.choice.quote
             content = Content.assemble(content, "\n", Content(quote).stylize("italic"))
         self.show(content)
 

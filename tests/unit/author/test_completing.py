@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.author.completing import Completer
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find
 from simulator.scenario.problems import Findings
 from simulator.scenario.source import read
 from tests.unit.scenario.in_french import french
 
-ENGLISH = (shipped()[1] / "scenario.yaml").read_text(encoding="utf-8")
+ENGLISH = (find("late-order") / "scenario.yaml").read_text(encoding="utf-8")
 TREE = read(ENGLISH.encode(), Findings(""))
 assert TREE
 FRENCH = french(TREE)

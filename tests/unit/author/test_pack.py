@@ -14,7 +14,7 @@ from simulator.author import pack as packing
 from simulator.author.pack import Unfit, contents, pack, unpack
 from simulator.cli import main
 from simulator.scenario.fields import ID
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 
 FILE = Path("sent.zip")
 GOOD = b"badbuzz: 1\nid: x\n"
@@ -108,13 +108,13 @@ def test_sizes_are_counted_and_not_believed():
 
 def test_what_is_there_is_never_written_over(tmp_path):
     file = tmp_path / "sent.zip"
-    file.write_bytes(pack(shipped()[0])[1])
+    file.write_bytes(pack(find("cracked-cup"))[1])
     unpack(file, tmp_path)
     with pytest.raises(Unfit, match="there already"):
         unpack(file, tmp_path)
     there = tmp_path / "elsewhere"
     there.mkdir()
-    (there / shipped()[0].name).symlink_to(tmp_path / "nowhere")
+    (there / find("cracked-cup").name).symlink_to(tmp_path / "nowhere")
     with pytest.raises(Unfit, match="there already"):
         unpack(file, there)
 
@@ -134,12 +134,12 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path, capsys, monk
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     file = tmp_path / "sent.zip"
-    file.write_bytes(pack(shipped()[0])[1])
+    file.write_bytes(pack(find("cracked-cup"))[1])
     assert main(["unpack", str(file), str(tmp_path)]) == 2
     assert str(tmp_path) in capsys.readouterr().err
 
 
-SENT = pack(shipped()[0])[1]
+SENT = pack(find("cracked-cup"))[1]
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SENT) - 1), st.integers(0, 255)), min_size=1))

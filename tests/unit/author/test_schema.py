@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from simulator.author.schema import LANGUAGES, about, schema
 from simulator.cli import main
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.source import read
@@ -74,13 +74,13 @@ def test_it_refuses_what_the_check_refuses_by_shape(name):
 
 
 def test_it_refuses_words_of_the_other_language():
-    text = (shipped()[0] / "scenario.yaml").read_text(encoding="utf-8")
+    text = (find("cracked-cup") / "scenario.yaml").read_text(encoding="utf-8")
     assert problems(text.replace("\nstarts:", "\ndébut:"))
     assert problems(in_french(text).replace("\ndébut:", "\nstarts:"))
 
 
 def test_french_words_may_lose_their_accents():
-    text = in_french((shipped()[0] / "scenario.yaml").read_text(encoding="utf-8"))
+    text = in_french((find("cracked-cup") / "scenario.yaml").read_text(encoding="utf-8"))
     assert problems(text.replace("\ndébut:", "\ndebut:").replace("\nscène ", "\nscene ")) == []
 
 
@@ -101,6 +101,6 @@ def test_the_command_says_the_line_that_editors_know(tmp_path, capsys):
 def test_a_broken_schema_would_be_seen():
     broken = copy.deepcopy(schema())
     del broken["definitions"]["en-scene"]["properties"]["title"]
-    text = (shipped()[0] / "scenario.yaml").read_text(encoding="utf-8")
+    text = (find("cracked-cup") / "scenario.yaml").read_text(encoding="utf-8")
     tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - our own file
     assert list(Draft7Validator(broken).iter_errors(tree))

@@ -12,11 +12,11 @@ from simulator.author import new
 from simulator.author.server import points, problems, units
 from simulator.cli import main
 from simulator.scenario.codes import CODES
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find
 from simulator.scenario.problems import Weight
 from tests.unit.author.patching import patched
 
-TUTORIAL = shipped()[1]
+TUTORIAL = find("late-order")
 BAD = Path(__file__).parents[2] / "bad_crises"
 PATIENCE = 30
 

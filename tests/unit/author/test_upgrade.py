@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.author import upgrade as lifting
 from simulator.author.upgrade import Edit, Stuck, apply, renamed, upgrade, version
 from simulator.cli import main
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 from simulator.scenario.load import load
 
 OLDER = {"title": "heading", "scene": "beat", "option": "answer", "minutes": "cost"}
@@ -42,7 +42,7 @@ def test_a_made_up_version_0_is_lifted_with_comments_and_order(folder, tmp_path)
 
 
 def test_a_current_file_is_left_alone_and_a_strange_one_refused():
-    text = (shipped()[0] / "scenario.yaml").read_text(encoding="utf-8")
+    text = (find("cracked-cup") / "scenario.yaml").read_text(encoding="utf-8")
     assert upgrade(text) == text
     for strange in ("", "badbuzz: 0\n", "badbuzz: 9\n", "badbuzz: x\n", "- a\n", "[" * 50):
         with pytest.raises(Stuck):
@@ -67,7 +67,7 @@ def test_any_text_is_lifted_or_refused(text):
 
 
 def test_the_command_keeps_the_older_file(tmp_path, capsys, monkeypatch):
-    old = aged((shipped()[0] / "scenario.yaml").read_text(encoding="utf-8"))
+    old = aged((find("cracked-cup") / "scenario.yaml").read_text(encoding="utf-8"))
     (tmp_path / "scenario.yaml").write_text(old, encoding="utf-8")
     assert main(["upgrade", str(tmp_path)]) == 2
     assert "no way leads" in capsys.readouterr().err

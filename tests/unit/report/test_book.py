@@ -11,7 +11,7 @@ from simulator.report.book import book
 from simulator.report.document import Document, Prose, Quote, Table
 from simulator.report.html import html
 from simulator.report.pdf import pdf
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 from simulator.scenario.load import load
 
 HOSTILE = '</p><script>alert(1)</script> #panic("x") {{ 7 * 7 }} $x$ @a'
@@ -73,7 +73,7 @@ def test_every_text_of_a_scenario_is_in_its_book(folder, language):
 
 
 def test_the_book_fetches_nothing_and_its_links_lead_somewhere():
-    loaded = opened(shipped()[0])
+    loaded = opened(find("cracked-cup"))
     page = html(book(loaded, speak("en")))
     reader = read(page)
     assert reader.addresses

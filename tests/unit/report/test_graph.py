@@ -19,7 +19,7 @@ from simulator.report.graph import LENGTH, Edge, Graph, Node, dot, graph, mermai
 from simulator.report.html import html
 from simulator.report.layers import place
 from simulator.report.planner import page, spreadsheet, table
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find, shipped
 from simulator.scenario.load import load
 
 HOSTILE = '"]; click n0 call alert() \\" <script>alert(1)</script> `x` #quot; =1+1'
@@ -104,7 +104,7 @@ def test_words_are_inert_in_mermaid_and_graphviz():
 
 
 def test_a_table_for_spreadsheets_holds_no_formula():
-    rows = list(csv.reader(io.StringIO(spreadsheet(room(shipped()[0])))))
+    rows = list(csv.reader(io.StringIO(spreadsheet(room(find("cracked-cup"))))))
     assert len(rows) > 20
     assert {len(row) for row in rows} == {5}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from simulator.author import checking
 from simulator.cli import main
-from simulator.scenario.library import shipped
+from simulator.scenario.library import find
 from simulator.settings import Settings
 from simulator.tui import preview
 from simulator.tui.preview import Preview, PreviewRoom, Proofs, Waiting, signature
@@ -23,7 +23,7 @@ PATIENCE = 20
 def folder(tmp_path):
     place = tmp_path / "late-order"
     place.mkdir()
-    for path in shipped()[1].iterdir():
+    for path in find("late-order").iterdir():
         (place / path.name).write_bytes(path.read_bytes())
     return place
 
