@@ -54,7 +54,7 @@ def key(options: argparse.Namespace, code: str) -> int:
     if options.action == "import":
         return _import(options, loaded, language)
     if options.format == "csv":
-        from simulator.author.agreement import blank_sheet
+        from simulator.author.sheets import blank_sheet
 
         print(blank_sheet(loaded, code), end="")
         return DONE
@@ -68,7 +68,8 @@ def key(options: argparse.Namespace, code: str) -> int:
 
 
 def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language") -> int:
-    from simulator.author.agreement import keyed, marks, settled, write_sheet
+    from simulator.author.agreement import keyed, marks, settled
+    from simulator.author.sheets import write_sheet
     from simulator.scenario.library import find
 
     _ = language._
@@ -92,7 +93,7 @@ def _import(options: argparse.Namespace, loaded: "Loaded", language: "Language")
 
 def sheet_of(name: str, loaded: "Loaded", language: "Language") -> "Marks | None":
     """Return the marks in the file *name*, or say what is wrong with it."""
-    from simulator.author.agreement import codes, read_sheet
+    from simulator.author.sheets import is_of_another, legend, read_sheet
     from simulator.scenario.problems import Findings
     from simulator.scenario.source import read_bytes
 
@@ -102,7 +103,17 @@ def sheet_of(name: str, loaded: "Loaded", language: "Language") -> "Marks | None
         complain(describe(problem, language))
     if data is None:
         return None
-    found, wrong = read_sheet(data.decode("utf-8-sig", "replace"), loaded.key, codes(loaded))
+    text, known = data.decode("utf-8-sig", "replace"), legend(loaded)
+    if is_of_another(text, known):
+        said = language._(
+            "{file}: this sheet was made before scenes, options or looks changed: its numbers and "
+            "letters may mean something else now. Export it again, or import it into the scenario "
+            "as it was.",
+            file=safe.line(name),
+        )
+        complain(said)
+        return None
+    found, wrong = read_sheet(text, loaded.key, known)
     for row in wrong[:20]:
         said = language._("nothing here is called '{word}'", word=row.word)
         complain(f"{safe.line(name)}:{row.line}: {said}")

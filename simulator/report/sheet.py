@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator import reference
-from simulator.author.agreement import SEED, codes, heads
+from simulator.author.sheets import SEED, Legend, legend
 from simulator.debrief.disagreement import Disagreement
 from simulator.exercise.chance import shuffled
 from simulator.language import Language
@@ -25,20 +25,20 @@ from simulator.scenario.words import Vocabulary
 def sheet(loaded: Loaded, language: Language) -> str:
     """Return the sheet of *loaded* as Markdown, in *language*."""
     _ = language._
-    room = Room(loaded, language)
+    room, known = Room(loaded, language), legend(loaded)
     parts = [
         f"# {room.texts.of('scenario', 'title')}",
         _(
             "Rate every item on every principle for which it gives evidence, from -2 to +2, by the "
             "rubric below; leave out what it says nothing about. Rate the decision with what is "
             "known at that moment, never its luck. One line each: {columns}",
-            columns=",".join(heads(language.code)),
+            columns=",".join(known.heads(language.code)),
         ),
         _rubric(language),
         _leaf(briefing(room)),
         _leaf(plan(room)),
     ]
-    parts += [_scene(room, scene) for scene in loaded.scenario.scenes.values()]
+    parts += [_scene(room, scene, known) for scene in loaded.scenario.scenes.values()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -91,15 +91,18 @@ def _posts(room: Room, injects: tuple[Inject, ...]) -> list[str]:
     return lines
 
 
-def _scene(room: Room, scene: Scene) -> str:
+def _scene(room: Room, scene: Scene, legend: Legend) -> str:
     if scene.decision is None:
         return ""
     texts = room.texts
-    lines = [f"## {scene.id} – {texts.of(scene.id, 'title')}", texts.of(scene.id, "brief")]
+    lines = [
+        f"## {legend.number(scene.id)} – {texts.of(scene.id, 'title')}",
+        texts.of(scene.id, "brief"),
+    ]
     lines += _posts(room, scene.injects)
     asked = how(room.language, prompt_of(scene.decision, scene.decision.options, frozenset()))
     lines.append(f"**{texts.of(scene.id, 'ask')}** {asked}")
-    known = {item: code for code, item in codes(room.loaded)[scene.id].items()}
+    known = {item: code for code, item in legend.items[scene.id].items()}
     for inquiry in scene.inquiries:
         what = texts.of(scene.id, inquiry.id, "text")
         shown = " / ".join(texts.get(reveal.address, "") for reveal in inquiry.reveals)

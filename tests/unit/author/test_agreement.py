@@ -8,16 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.author.agreement import (
-    Marks,
+from simulator.author.agreement import Marks, compare, grouped, keyed, marks, settled
+from simulator.author.sheets import (
     blank_sheet,
-    codes,
-    compare,
-    grouped,
-    keyed,
-    marks,
+    is_of_another,
+    legend,
     read_sheet,
-    settled,
     write_sheet,
 )
 from simulator.cli import main
@@ -60,7 +56,7 @@ def test_our_own_marks_come_back_as_our_own_key(folder):
 @pytest.mark.parametrize("sheet", sorted((ROOT / "tests" / "key").glob("*/*.csv")), ids=str)
 def test_the_sheets_of_our_raters_are_read_whole(sheet):
     loaded = opened(sheet.parent.name)
-    found, wrong = read_sheet(sheet.read_text(encoding="utf-8"), loaded.key)
+    found, wrong = read_sheet(sheet.read_text(encoding="utf-8"), loaded.key, legend(loaded))
     assert len(found) > 100
     assert len(wrong) <= len(found) // 10  # an option that was renamed since
     agreement = compare(marks(loaded.key), found)
@@ -131,7 +127,7 @@ def test_a_filled_sheet_names_no_id_and_comes_back_whole(folder, language):
     loaded = opened(folder.name)
     head, *lines = blank_sheet(loaded, language).splitlines()
     found, wrong = read_sheet(
-        "\n".join([head, *(f"{x}1" for x in lines)]), loaded.key, codes(loaded)
+        "\n".join([head, *(f"{x}1" for x in lines)]), loaded.key, legend(loaded)
     )
     assert not wrong
     assert len(found) == len(lines)
@@ -139,7 +135,9 @@ def test_a_filled_sheet_names_no_id_and_comes_back_whole(folder, language):
         (scene, item) for scene, part in loaded.key.items() for item in part.items
     }
     told = sheet(loaded, speak(language))
-    for scene, known in codes(loaded).items():
+    assert not [name for name in loaded.scenario.scenes if f"## {name}" in told]
+    assert not set(loaded.scenario.scenes) & {line.split(",")[0] for line in lines}
+    for scene, known in legend(loaded).items.items():
         assert not [item for item in known.values() if f"`{item}`" in told]
         assert all(f"`{code}`" in told for code in known), scene
     assert not re.search(r"rubric-|\[(one|several|order|compose)\]|\(opening", told)
@@ -147,15 +145,38 @@ def test_a_filled_sheet_names_no_id_and_comes_back_whole(folder, language):
 
 def test_letters_stand_in_pairs_and_in_what_was_left():
     loaded = opened()
-    known = codes(loaded)
+    known = legend(loaded)
     scene = next(s.id for s in loaded.scenario.scenes.values()
                  if s.decision and s.decision.kind == "order")  # fmt: skip
-    one, two = list(known[scene])[:2]
+    one, two = list(known.items[scene])[:2]
     text = f"{scene},{one} avant {two},calm,1\n{scene},{one}.left,calm,1"
     found, wrong = read_sheet(text, loaded.key, known)
-    first, second = known[scene][one], known[scene][two]
+    first, second = known.items[scene][one], known.items[scene][two]
     assert not wrong
     assert [where[1] for where in found] == [f"{first} before {second}", f"{first}.left"]
+
+
+def test_a_number_and_an_id_name_the_same_scene():
+    known = legend(TUTORIAL)
+    for number, scene in known.scenes.items():
+        letter, item = next(iter(known.items[scene].items()))
+        for row in (f"{number},{letter}", f"{scene},{letter}", f"{scene},{item}"):
+            found, wrong = read_sheet(f"{row},calm,1", TUTORIAL.key, known)
+            assert (list(found), wrong) == ([(scene, item, "calm")], [])
+
+
+def test_a_sheet_of_the_scenario_as_it_was_is_not_misread(tmp_path, capsys):
+    known = legend(TUTORIAL)
+    head = ",".join(known.heads("fr"))
+    other = replace(known, scenes=dict(list(known.scenes.items())[1:]))
+    assert known.stamp != other.stamp
+    for text in (head, head.replace(",", ";"), "\n" + head, "", "scene,item,principle,mark", "x"):
+        assert not is_of_another(text, known)
+    assert is_of_another(head, other)
+    old = tmp_path / "old.csv"
+    old.write_text(",".join(other.heads("en")) + "\nD1,A,calm,1\n", encoding="utf-8")
+    assert main(["key", "import", "late-order", str(old), "--lang", "en"]) == 2
+    assert "made before" in capsys.readouterr().err
 
 
 def test_an_old_play_is_scored_again_under_another_key():

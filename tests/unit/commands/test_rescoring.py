@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from simulator.author.agreement import marks, write_sheet
+from simulator.author.agreement import marks
+from simulator.author.sheets import write_sheet
 from simulator.scenario.load import load
 
 ROOT = Path(__file__).parents[3]
