@@ -7,7 +7,6 @@ as the budget of CPU time allows; beyond it a fact is neither proven nor refuted
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -237,8 +236,7 @@ def _kept(scenario: Scenario) -> dict[tuple[str, str], frozenset[str]]:
 
 def _forget(state: State, kept: frozenset[str]) -> State:
     """Return *state* without the values that are not *kept*, and without what is only history."""
-    return replace(
-        state,
+    return state._replace(
         gauges={n: value if f"gauge {n}" in kept else 0 for n, value in state.gauges.items()},
         flags=frozenset(name for name in state.flags if f"flag {name}" in kept),
         moods={name: mood for name, mood in state.moods.items() if f"mood {name}" in kept},

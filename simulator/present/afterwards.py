@@ -20,7 +20,7 @@ from simulator.present import pages
 from simulator.present.results import Results
 from simulator.present.room import Room
 
-TRIED = 150
+TRIED = 600
 """Plays tried for the smallest change while somebody waits, about two seconds; past that the answer
 is said not to be proven."""
 Leaves = tuple[pages.Leaf, ...]
