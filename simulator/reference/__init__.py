@@ -25,6 +25,7 @@ BOOKS = (
     "problems",
     "keys",
     "beginnings",
+    "courses",
 )
 Entry = Mapping[str, Any]
 

@@ -13,6 +13,7 @@ import pytest
 
 from scoring.principles import PRINCIPLES
 from simulator.debrief.debrief import debrief
+from simulator.report.course import longest
 from simulator.scenario import fields
 from simulator.scenario.board import (
     CASTS,
@@ -24,7 +25,7 @@ from simulator.scenario.board import (
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.library import TUTORIAL, shipped
 from simulator.scenario.load import load
-from simulator.scenario.model import END, Scenario, When
+from simulator.scenario.model import Scenario, When
 from simulator.scenario.scenes import WORDS
 from simulator.scenario.shapes import SHAPES
 from tests.properties.playing import Watched
@@ -36,9 +37,6 @@ SAME = {"interruption": "scene", "opening": "option", "substance": "option", "cl
 """Shapes that take another one's keys: shown there is shown."""
 ELSEWHERE = ("house", "house-organisation", "house-plan")
 """Shapes of the organisation file, which no crisis contains."""
-LATER = {("severity", "S4")}
-"""Danger to people is the matter of crises that are not written yet."""
-
 DECISIONS = 10
 MET = 3
 PRINCIPLES_MET = 6
@@ -133,7 +131,7 @@ def test_together_they_use_every_word_of_every_closed_list():
         *(("promise", state) for state in PROMISE_STATES),
     }
     used = {word for name in CRISES for word in _words(crisis(name).scenario)}
-    assert wanted - used == LATER
+    assert wanted - used == set()
 
 
 def test_together_they_give_every_mark_and_leave_one_open():
@@ -148,23 +146,6 @@ def test_together_they_give_every_mark_and_leave_one_open():
 
 
 # ---- each of them
-
-
-def longest(scenario: Scenario) -> int:
-    """Count the decisions on the longest way through, interruptions included."""
-    scenes = scenario.scenes
-    most = {END: 0}
-    for name in reversed([*scenes]):
-        scene = scenes[name]
-        if not scene.interrupts:
-            ways = (
-                {scene.next, *(o.next for o in scene.decision.options if o.next)}
-                if (scene.decision)
-                else {scene.next}
-            )
-            most[name] = max(most[way] for way in ways) + bool(scene.decision)
-    first = next(scene.id for scene in scenes.values() if not scene.interrupts)
-    return most[first] + sum(scene.interrupts for scene in scenes.values())
 
 
 @pytest.mark.parametrize("name", FULL)
