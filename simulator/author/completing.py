@@ -13,9 +13,10 @@ from simulator import reference
 from simulator.author.schema import about
 from simulator.scenario import board
 from simulator.scenario.fields import Context
+from simulator.scenario.head import LANGUAGES
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.model import END, US
-from simulator.scenario.parse import LANGUAGES, parse
+from simulator.scenario.parse import parse
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.source import read

@@ -4,7 +4,8 @@ from collections.abc import Mapping as Table
 
 from simulator import safe
 from simulator.scenario.problems import Findings
-from simulator.scenario.source import Mapping, Scalar, read
+from simulator.scenario.source import read
+from simulator.scenario.tree import Mapping, Scalar
 
 WIDTH = 100
 

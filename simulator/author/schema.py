@@ -12,9 +12,9 @@ from simulator import reference
 from simulator.scenario import board
 from simulator.scenario.codes import FAMILIES
 from simulator.scenario.fields import ID, MAX_ID
+from simulator.scenario.head import HANDBOOK
 from simulator.scenario.kinds import KINDS
 from simulator.scenario.model import FORMAT
-from simulator.scenario.parse import HANDBOOK
 from simulator.scenario.shapes import BLOCKS, SHAPES
 from simulator.scenario.words import Vocabulary, bare
 

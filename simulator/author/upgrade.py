@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from simulator.scenario import values
 from simulator.scenario.model import FORMAT
 from simulator.scenario.problems import Findings
-from simulator.scenario.source import Mapping as Tree
-from simulator.scenario.source import Node, Scalar, Sequence, read
+from simulator.scenario.source import read
+from simulator.scenario.tree import Mapping as Tree
+from simulator.scenario.tree import Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 
 from simulator.preference import LANGUAGES
 from simulator.scenario.problems import Findings
-from simulator.scenario.source import Mapping as Tree
-from simulator.scenario.source import Node, Scalar, read, read_bytes
+from simulator.scenario.source import read, read_bytes
+from simulator.scenario.tree import Mapping as Tree
+from simulator.scenario.tree import Node, Scalar
 
 BOOKS = (
     "principles",

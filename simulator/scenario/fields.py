@@ -8,7 +8,7 @@ from typing import NamedTuple
 from simulator.scenario import values
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import BLOCKS, SHAPES
-from simulator.scenario.source import Mapping, Node, Scalar, Sequence
+from simulator.scenario.tree import Mapping, Node, Scalar, Sequence
 from simulator.scenario.words import Vocabulary
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 
 from simulator.scenario.compiled import Parts
 from simulator.scenario.fields import Context, Fields
+from simulator.scenario.head import check_version, read_organisation, read_targets
 from simulator.scenario.model import Hours
-from simulator.scenario.parse import (
-    check_version,
-    read_organisation,
-    read_targets,
-    vocabulary_of,
-)  # fmt: skip
+from simulator.scenario.parse import vocabulary_of
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import PLAN_PARTS
-from simulator.scenario.source import Mapping, Scalar
 from simulator.scenario.source import read as read_tree
+from simulator.scenario.tree import Mapping, Scalar
 
 MAX_BYTES = 64 * 1024
 

@@ -9,7 +9,6 @@ and reading goes on, so that one slip does not hide the rest.
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,67 +17,29 @@ import yaml
 from simulator import safe
 from simulator.scenario import prose, slips
 from simulator.scenario.problems import Findings
+from simulator.scenario.tree import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 3 << 20
 """A full-size scenario (60 scenes at the format's limits, with all its prose) fits in this."""
+
 MAX_EVENTS = 100_000
+
 MAX_DEPTH = 32
+
 MAX_SCALAR = 20_000
+
 MAX_REPAIRS = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
 _INNER_TAB = re.compile(r"(?<=[^ \t\n])[^\n]+")
+
 _CONTROL = re.compile(
     "[\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
-
-@dataclass(slots=True)
-class Scalar:
-    """A value as written, and where it begins (line and column count from 1)."""
-
-    text: str
-    line: int
-    column: int
-    plain: bool = True
-    """Neither quoted nor in a block: YAML may have cut it at ` #`."""
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Line and column."""
-        return (self.line, self.column)
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys and their values, in the order of the file."""
-
-    entries: list[tuple[Scalar, "Node"]]
-    line: int
-    column: int
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Line and column."""
-        return (self.line, self.column)
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
-
-    items: list["Node"]
-    line: int
-    column: int
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Line and column."""
-        return (self.line, self.column)
-
-
-Node = Scalar | Mapping | Sequence
 _NO_KEY = Scalar("", 0, 0)
 """Stands for a key that could not be one: its value is not read."""
 

@@ -12,7 +12,7 @@ from simulator.scenario.fields import QUOTE, VARIABLE, near
 from simulator.scenario.model import FORMAT
 from simulator.scenario.parse import Parsed
 from simulator.scenario.problems import Findings, Place
-from simulator.scenario.source import Mapping, Scalar
+from simulator.scenario.tree import Mapping, Scalar
 
 OPTIONAL = re.compile(
     r"variables\..*|personas\.[^.]+\.name|organisation\.(name|hours)|scenario\.(authors|licence)"

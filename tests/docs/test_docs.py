@@ -28,8 +28,8 @@ from simulator.cli import main
 from simulator.conduct.conduct import Conduct
 from simulator.exercise.commands import Respond
 from simulator.language import speak
+from simulator.scenario.head import STANDARD_TARGETS
 from simulator.scenario.load import load
-from simulator.scenario.parse import STANDARD_TARGETS
 from simulator.scenario.problems import Findings
 from simulator.scenario.shapes import LIMITS
 from simulator.scenario.source import read

@@ -18,6 +18,7 @@ from simulator.exercise.commands import Respond
 from simulator.scenario import library, source
 from simulator.scenario.load import load
 from simulator.scenario.problems import Findings
+from simulator.scenario.tree import Scalar
 from tests.unit.scenario.expecting import FOLDER, alone, good
 
 SECONDS = 5
@@ -309,7 +310,7 @@ def folded(body: str) -> str:
     tree = source.read(f"title: >\n{body}\n".encode(), Findings("scenario.yaml"))
     assert tree is not None
     value = tree.entries[0][1]
-    assert isinstance(value, source.Scalar)
+    assert isinstance(value, Scalar)
     return value.text.strip()
 
 

@@ -3,7 +3,7 @@
 import json
 
 from simulator.scenario.shapes import BLOCKS, SHAPES
-from simulator.scenario.source import Mapping, Node, Scalar, Sequence
+from simulator.scenario.tree import Mapping, Node, Scalar, Sequence
 from simulator.scenario.words import FRENCH
 
 _NESTED = {"organisation": "organisation", "plan": "plan", "drift": "drift"}

@@ -26,7 +26,7 @@ from simulator.scenario.kinds import KINDS
 from simulator.scenario.library import TUTORIAL, shipped
 from simulator.scenario.load import load
 from simulator.scenario.model import Scenario, When
-from simulator.scenario.scenes import WORDS
+from simulator.scenario.options import WORDS
 from simulator.scenario.shapes import SHAPES
 from tests.properties.playing import Watched
 
