@@ -19,7 +19,6 @@ GOAL = 0.5
 """Seconds from a save to what it shows."""
 MANY = 20
 """Decisions of a large crisis; each has more of everything than anybody wrote yet."""
-SAVES = 8
 PAUSE = 1.0
 """Seconds from what a save shows to the next save: the proofs begin sooner and take longer."""
 PREVIEW = "import sys; from simulator.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -115,7 +114,7 @@ def main() -> None:
         env = environment(room)
         for title, folder in _folders(room).items():
             sides = {"ours": _preview(folder, env), "bare": _bare(room, env)}
-            taken = in_turns({who: side.save for who, side in sides.items()}, SAVES)
+            taken = in_turns({who: side.save for who, side in sides.items()})
             for side in sides.values():
                 side.terminal.close()
             goal = None if title.startswith(str(generate.SCENES)) else GOAL
