@@ -85,6 +85,7 @@ async def test_reading_is_told_at_once_and_playing_when_it_is_done(folder, monke
         await reloaded(pilot, 1)
         assert "being played" in beside(app)
         assert "nothing wrong" not in beside(app)
+        await until(pilot, lambda: given)
         scene = next(iter(app.conduct.loaded.scenario.scenes))
         change(folder, "\nscene ", "\nscene alone:\n  title: Never opened\n\nscene ")
         await reloaded(pilot, 2)
