@@ -32,6 +32,12 @@ class Arriving(Keeping):
     def __init__(self, conduct: Conduct) -> None:
         """Show what *conduct* brings."""
         super().__init__()
+        # Held, not looked for: what was called for later may come when the screen is being left.
+        self.feed = Feed()
+        self._place = Steady(id="place")
+        self._gauges = Gauges()
+        self._channels = Channels()
+        self._desk = Vertical(id="desk")
         self.conduct = conduct
         self.queue: list[pages.Item] = []
         self.after: Callable[[], None] | None = None
@@ -61,14 +67,14 @@ class Arriving(Keeping):
     def body(self) -> ComposeResult:
         """Draw the head, the feed and the place of the decision."""
         with Horizontal(id="head"):
-            yield Steady(id="place")
-            yield Gauges()
+            yield self._place
+            yield self._gauges
         with Beside(id="room"):
             with Below(id="left"):
-                yield Channels()
-                yield Feed()
+                yield self._channels
+                yield self.feed
                 yield Steady(id="status")
-            yield Vertical(id="desk")
+            yield self._desk
 
     def head(self) -> None:
         """Draw the clock, the scene and the gauges."""
@@ -77,14 +83,14 @@ class Arriving(Keeping):
         clock = self.language.moment(self.room.scenario.starts, seen.clock)
         title = texts.of("scenario", "title")
         sign = f" {self.sign} " if self.sign else ""
-        self.query_one("#place", Steady).show(
+        self._place.show(
             Content.assemble(
                 (sign, "bold reverse"), (" " if sign else ""),
                 (f"{clock}", "bold $accent"), "  ", Content(title),
             )
         )  # fmt: skip
         shown = self.room.gauges(seen.gauges, self.before or None)
-        self.query_one(Gauges).tell(shown, curves(self.room, self.seen))
+        self._gauges.tell(shown, curves(self.room, self.seen))
         self.set_class(bool(shown) and min(gauge.value for gauge in shown) < TENSE, "tense")
 
     @property
@@ -98,7 +104,7 @@ class Arriving(Keeping):
 
     def tabs(self) -> None:
         """Draw the channels with their unread marks."""
-        self.query_one(Channels).tell(self.names, self.channel, self.unread)
+        self._channels.tell(self.names, self.channel, self.unread)
 
     def status(self, text: str) -> None:
         """Say what is going on, under the feed."""
@@ -155,7 +161,7 @@ class Arriving(Keeping):
 
     def receive(self, items: list[pages.Item]) -> None:
         """Put *items* in the feed."""
-        self.query_one(Feed).add(items)
+        self.feed.add(items)
         posts = [item for item in items if isinstance(item, pages.Post)]
         for post in posts:
             if self.channel and post.where != self.channel:
@@ -200,10 +206,10 @@ class Arriving(Keeping):
             self.unread.pop(name, None)
         else:
             self.unread = {}
-        self.query_one(Feed).show(name)
+        self.feed.show(name)
         self.tabs()
 
     def action_scroll_feed(self, by: int) -> None:
         """Read the feed back."""
-        feed = self.query_one(Feed)
+        feed = self.feed
         feed.scroll_relative(y=by * max(feed.size.height - 2, 1), animate=False)

@@ -14,7 +14,6 @@ from simulator.scenario.prose import one_line
 from simulator.tui.screens.reacting import Reacting
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.rows import Titles
 
 TICK = 0.5
@@ -73,7 +72,7 @@ class Deciding(Reacting):
         page = ask(self.room, self.conduct)
         if page is None:
             return
-        self.query_one(Feed).to_end()
+        self.feed.to_end()
         self.desk(Choices(page, self.titles(page), self.last))
         self.call_after_refresh(self.spare)
         if self.conduct.state.timed and page.seconds and self.seconds is None:
@@ -83,7 +82,7 @@ class Deciding(Reacting):
         """Leave out the line about the post that is answered where the feed shows it whole."""
         if self.choices is None or self.choices.ask.about is None:
             return
-        is_seen = self.query_one(Feed).shows(self.choices.ask.about.address)
+        is_seen = self.feed.shows(self.choices.ask.about.address)
         for line in self.choices.query("#about"):
             line.display = not is_seen
 

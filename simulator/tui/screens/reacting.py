@@ -1,6 +1,5 @@
 """What follows a response: the crowd first, then the mentor, then what comes next or the end."""
 
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,7 +13,6 @@ from simulator.present.room import split
 from simulator.tui.screens.arriving import Arriving
 from simulator.tui.screens.front_page import FrontPageScreen
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.widgets.feed import Feed
 
 QUIET = 1.1
 """The beat of silence after a post goes out."""
@@ -56,9 +54,10 @@ class Reacting(Arriving):
         first = widgets[0] if widgets else None
         self.choices = first if isinstance(first, Choices) else None
         self.last = self.choices or self.last
-        desk = self.query_one("#desk", Vertical)
-        desk.remove_children()
-        desk.mount(*widgets)
+        if not self._desk.is_attached:
+            return
+        self._desk.remove_children()
+        self._desk.mount(*widgets)
         if self.choices:
             self.call_after_refresh(self.choices.focus)
 
@@ -66,7 +65,7 @@ class Reacting(Arriving):
         """Let the crowd react first, then the mentor; what comes next waits for a key."""
         self.seconds = None
         reaction, self.rest = split(log)
-        begins = len(self.query_one(Feed).items)
+        begins = len(self.feed.items)
         if self.channel:
             # What follows may be said anywhere.
             self.open_channel("")
@@ -75,7 +74,7 @@ class Reacting(Arriving):
 
         def said() -> None:
             self.comment(scene, picks)
-            feed = self.query_one(Feed)
+            feed = self.feed
             new = enumerate(feed.items[begins:], begins)
             mine = (n for n, item in new if isinstance(item, pages.Post) and item.is_mine)
             feed.read_from(next(mine, begins))
@@ -125,7 +124,7 @@ class Reacting(Arriving):
 
     def focus_feed(self) -> None:
         """Let keys reach the screen rather than a decision that is over."""
-        self.query_one(Feed).focus()
+        self.feed.focus()
 
     def mistakes(self, scene: str, picks: tuple[str, ...]) -> list[str]:
         """Return the known mistakes in a response."""
@@ -151,7 +150,7 @@ class Reacting(Arriving):
         self.waits = False
         rest, self.rest = self.rest, ()
         self.desk()
-        self.query_one(Feed).to_end()
+        self.feed.to_end()
         self.show(rest, self.ask)
 
     def finish(self) -> None:

@@ -93,7 +93,7 @@ class RoomScreen(Deciding):
 
     def on_mount(self) -> None:
         """Say in the feed what it cannot know, then begin."""
-        feed = self.query_one(Feed)
+        feed = self.feed
         feed.mine = self.language._("(you)")
         feed.nothing = self.language._("Nothing has come here yet.")
         self.open(feed)
