@@ -54,7 +54,8 @@ def _choosing(language: Language) -> pages.Section:
             _("A message in three parts: one of each; left and right go from part to part."),
             _("A letter looks closer; it takes simulated minutes and may only help."),
             _("p the plan, w who is who, i the briefing, h a hint, [ and ] the channels."),
-            _("f reads again what you found, Page Up reads the posts back."),
+            _("f reads again what you found, v shows whole the post that is answered."),
+            _("Page Up and Page Down read the posts back; on the first screen, the summary."),
             _("Any key shows at once what is still arriving."),
         ),
     )

@@ -1,6 +1,7 @@
 """Home: the library by level, the handbook, the museum. One obvious thing to press."""
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -28,6 +29,9 @@ class HomeScreen(Mined):
         ("o", "motion", ""), ("question_mark,f1", "app.help", ""), ("x", "wreck", ""),
         ("a", "mode", ""), ("c", "clock", ""), ("q", "app.quit", ""), ("d", "debrief", ""),
         ("p", "progress", ""), ("h", "history", ""), ("r", "drill", ""), ("u", "profile", ""),
+        # The list is short: these read the card beside it, which the keyboard cannot enter.
+        Binding("pageup", "read_card(-1)", priority=True),
+        Binding("pagedown", "read_card(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -143,6 +147,11 @@ class HomeScreen(Mined):
             return "", ""
         waiting = mine.waiting[0].id if mine.waiting else ""
         return waiting, mine.advice.scenario if mine.advice else ""
+
+    def action_read_card(self, by: int) -> None:
+        """Read on in the card, or back."""
+        card = self.query_one("#card", VerticalScroll)
+        card.scroll_relative(y=by * max(card.size.height - 1, 1), animate=False)
 
     def titles(self) -> dict[str, str]:
         """Return the titles of the crises, by id."""

@@ -717,6 +717,19 @@ async def test_escape_goes_back_from_everywhere():
             assert isinstance(front(app), HomeScreen)
 
 
+async def test_the_summary_on_home_is_read_to_its_end_with_the_keyboard():
+    async with Stage(seed=3).run_test(size=(50, 14)) as pilot:
+        await settled(pilot)
+        card = pilot.app.screen.query_one("#card")
+        assert card.max_scroll_y > 0
+        highlighted = pilot.app.screen.query_one("#titles").highlighted
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
+        assert card.scroll_y == card.max_scroll_y
+        await press(pilot, "pageup", "pageup", "pageup", "pageup")
+        assert card.scroll_y == 0
+        assert pilot.app.screen.query_one("#titles").highlighted == highlighted
+
+
 async def test_the_briefing_comes_first_and_escape_there_goes_home():
     loaded = replace(sample(), scenario=replace(sample().scenario, is_tutorial=False))
     app = Stage("en", shelf=[loaded], scenario="late-order")
