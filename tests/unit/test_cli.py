@@ -134,6 +134,11 @@ def test_our_crash_is_70_and_kept_without_values(home):
     assert log.stat().st_mode & 0o077 == 0
 
 
+def _hear_ctrl_c() -> None:
+    """Hear it even if whoever runs the tests does not, as in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_130():
     with subprocess.Popen(
         [*COMMAND, "play", "--plain"],
@@ -141,6 +146,7 @@ def test_ctrl_c_is_130():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no thread here
     ) as process:
         assert process.stdout
         heard = b""
@@ -324,6 +330,7 @@ def test_a_closed_stream_is_no_fault(closed, arguments):
 def test_a_person_at_a_terminal_is_asked_to_go_on():
     pid, terminal = pty.fork()
     if pid == 0:
+        _hear_ctrl_c()
         os.chdir(ROOT)
         os.execv(sys.executable, [*COMMAND, "play", "--plain"])  # noqa: S606
     said = b""

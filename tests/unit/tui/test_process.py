@@ -22,6 +22,13 @@ SOON = 3.0
 PATIENCE = 20.0
 
 
+def _as_from_a_shell() -> None:
+    """Control the terminal, and hear signals even if whoever runs the tests does not."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for name in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(name, signal.SIG_DFL)
+
+
 class Terminal:
     """A command on a terminal of its own, which it controls."""
 
@@ -39,7 +46,7 @@ class Terminal:
             env=kept | place | given | environment,
             cwd=home,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no thread here
+            preexec_fn=_as_from_a_shell,  # noqa: PLW1509 - no thread here
         )
         os.close(slave)
         self.seen = b""
