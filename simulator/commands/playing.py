@@ -242,8 +242,9 @@ def _perform(  # noqa: C901, PLR0913 - each way to stop; what was asked, and wha
 
     from simulator.debrief.debrief import debrief
     from simulator.debrief.record import record
+    from simulator.plain.console import Leave, Unkept
     from simulator.plain.debriefing import Debriefing, again
-    from simulator.plain.player import Leave, Player, Unkept
+    from simulator.plain.player import Player
 
     language = shelf.language
     out = io.StringIO() if options.json else sys.stdout

@@ -6,7 +6,8 @@ from simulator.conduct.conduct import Conduct
 from simulator.debrief.travel import rewound
 from simulator.exercise import events as e
 from simulator.exercise.commands import Refused
-from simulator.plain.player import Leave, Player, Unkept
+from simulator.plain.console import Leave, Unkept
+from simulator.plain.player import Player
 from simulator.present import pages
 from simulator.present.afterwards import Afterwards, Answer, Going
 from simulator.scenario.load import Loaded

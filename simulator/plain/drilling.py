@@ -11,8 +11,9 @@ from simulator.exercise.engine import DRILL
 from simulator.language import Language
 from simulator.learning.drills import Drill
 from simulator.learning.kept import note
+from simulator.plain.console import Leave
 from simulator.plain.lines import Lines
-from simulator.plain.player import Leave, Player
+from simulator.plain.player import Player
 from simulator.plain.reading import WORDS
 from simulator.present.drilling import context, lesson
 from simulator.scenario.load import Loaded

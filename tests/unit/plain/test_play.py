@@ -10,9 +10,10 @@ from simulator.conduct.conduct import Conduct
 from simulator.debrief.debrief import debrief
 from simulator.debrief.record import record
 from simulator.language import speak
+from simulator.plain.console import Leave
 from simulator.plain.debriefing import Debriefing
 from simulator.plain.lines import Lines
-from simulator.plain.player import Leave, Player
+from simulator.plain.player import Player
 from simulator.scenario import library
 from simulator.scenario.load import load
 
