@@ -108,12 +108,21 @@ class Language:
         return self._("{day} {month} {year}", day=moment.day, month=month, year=moment.year)
 
     def moment(self, starts: int, minute: int, now: int | None = None) -> str:
-        """Return the hour, with the day before it when it is not the day of *now*."""
+        """Return the hour, with the day before it when it is not the day of *now*.
+
+        From the eighth day on, weekdays come again: the number of the day tells them apart.
+        """
         hour = self.clock(starts, minute)
         day = (starts + minute) // MINUTES_A_DAY
         if now is not None and day == (starts + now) // MINUTES_A_DAY:
             return hour
-        return f"{self.weekday(starts, minute)} {hour}"
+        told = f"{self.weekday(starts, minute)} {hour}"
+        number = day - starts // MINUTES_A_DAY + 1
+        return (
+            self._("{when} (day {day})", when=told, day=number)
+            if number > len(self.weekdays())
+            else told
+        )
 
     def hours(self, hours: "Hours") -> str:
         """Return opening hours in words: Monday to Saturday 09:00-18:00."""

@@ -34,3 +34,15 @@ def test_crises_write_hours_as_the_program_does(path: Path, code):
         and (hour := ODD[code].search(text))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("code", ODD)
+def test_no_two_moments_of_a_fortnight_are_called_the_same(code):
+    called = [speak(code).moment(4 * 1440 + 990, minute) for minute in range(0, 14 * 1440, 60)]
+    assert len(set(called)) == len(called)
+
+
+def test_the_eighth_day_is_numbered():
+    assert speak("en").moment(0, 7 * 1440 + 900) == "Monday 15:00 (day 8)"
+    assert speak("fr").moment(0, 7 * 1440 + 900) == "lundi 15 h (jour 8)"
+    assert speak("en").moment(0, 6 * 1440 + 900) == "Sunday 15:00"
