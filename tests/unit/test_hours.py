@@ -44,5 +44,5 @@ def test_no_two_moments_of_a_fortnight_are_called_the_same(code):
 
 def test_the_eighth_day_is_numbered():
     assert speak("en").moment(0, 7 * 1440 + 900) == "Monday 15:00 (day 8)"
-    assert speak("fr").moment(0, 7 * 1440 + 900) == "lundi 15 h (jour 8)"
+    assert speak("fr").moment(0, 7 * 1440 + 900) == "lundi 15\u00a0h (jour 8)"
     assert speak("en").moment(0, 6 * 1440 + 900) == "Sunday 15:00"
