@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.exercise import events as e
-from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start, TakeHint
-from simulator.exercise.engine import DRILL, decide, inquiries, postpone, refusal
+from simulator.exercise.commands import DRILL, Command, Expire, Inquire, Respond, Start, TakeHint
+from simulator.exercise.engine import decide, inquiries, postpone, refusal
 from simulator.exercise.silence import silent
 from simulator.exercise.state import State, evolve
 from simulator.scenario.model import Scenario

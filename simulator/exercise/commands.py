@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MODES = ("learning", "assessment")
+DRILL = "drill"
+"""The route of one decision alone (domain reference, section 12: retrieval practice)."""
+ROUTES = ("full", "short", DRILL)
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

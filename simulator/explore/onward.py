@@ -1,6 +1,6 @@
 """The way through a scenario for many states at once: where each row goes, and comes to rest.
 
-`exercise/engine.py` says what the rules are; see `rules.py`.
+`exercise/onward.py` says what the rules are; see `rules.py`.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The clock of many states at once: drift, silence, promises and duties fall due in every row.
 
-The same rules as `exercise/time.py` and the engine's `pass_time`, which they are proven equal to.
+The same rules as `exercise/time.py` and `exercise/passing.py`, which they are proven equal to.
 Where no condition can change while time passes, an interval is one sum; else it is gone through
 from one thing that falls due to the next.
 """

@@ -1,6 +1,6 @@
 """Posts of many states at once: what arrives in which rows, and the clocks that it starts.
 
-`exercise/engine.py` says what the rules are; see `rules.py`.
+`exercise/posts.py` says what the rules are; see `rules.py`.
 """
 
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scoring import methods
-from simulator.exercise.engine import WORDS
+from simulator.exercise.responding import WORDS
 from simulator.explore.batch import ANSWERED, FIRST_MINUTE, KEPT, Batch, batch_of, codes
 from simulator.explore.board import Board, Held, both, negated, put
 from simulator.explore.liveness import liveness

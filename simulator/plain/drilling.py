@@ -7,7 +7,7 @@ from typing import TextIO
 from simulator.conduct import kept
 from simulator.conduct.conduct import Conduct
 from simulator.debrief.debrief import debrief
-from simulator.exercise.engine import DRILL
+from simulator.exercise.commands import DRILL
 from simulator.language import Language
 from simulator.learning.drills import Drill
 from simulator.learning.kept import note

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from simulator.debrief.debrief import debrief
-from simulator.exercise.engine import DRILL
+from simulator.exercise.commands import DRILL
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
 from tests.properties.playing import Watched

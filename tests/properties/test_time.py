@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.exercise import events as e
-from simulator.exercise.engine import _Play
+from simulator.exercise.passing import advance, pass_time
+from simulator.exercise.play import Play
 from simulator.exercise.state import State, replay
 from simulator.exercise.time import ticks
 from simulator.scenario.load import Loaded
@@ -56,8 +57,8 @@ def without_clock(events: list[e.Event]) -> list[e.Event]:
 def test_cutting_an_interval_in_two_changes_nothing(moment, first, second):
     loaded, state = moment
     scenario = with_certain_posts(loaded.scenario, state.scene)
-    for passes in (_Play.pass_time, _Play.advance):
-        whole, cut = _Play(scenario, state), _Play(scenario, state)
+    for passes in (pass_time, advance):
+        whole, cut = Play(scenario, state), Play(scenario, state)
         passes(whole, state.clock + first + second)
         passes(cut, state.clock + first)
         passes(cut, state.clock + first + second)
@@ -70,8 +71,8 @@ def test_cutting_an_interval_in_two_changes_nothing(moment, first, second):
 def test_ticks_of_two_parts_are_the_ticks_of_the_whole(moment, first, second):
     loaded, state = moment
     middle, end = state.clock + first, state.clock + first + second
-    part = _Play(loaded.scenario, state)
-    part.pass_time(middle)
+    part = Play(loaded.scenario, state)
+    pass_time(part, middle)
     halves = ticks(loaded.scenario, state, middle) + ticks(loaded.scenario, part.state, end)
     whole = ticks(loaded.scenario, state, end)
     assert halves == whole

@@ -15,8 +15,7 @@ from scoring.principles import PRINCIPLES
 from simulator.conduct.conduct import Conduct
 from simulator.debrief.debrief import debrief
 from simulator.exercise import events as e
-from simulator.exercise.commands import Respond
-from simulator.exercise.engine import DRILL
+from simulator.exercise.commands import DRILL, Respond
 from simulator.language import Language
 from simulator.learning.kept import Learnt
 from simulator.learning.progress import Advice, Evidence, progress

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.conduct.late import LateKeeper
 from simulator.debrief.debrief import debrief
-from simulator.exercise.engine import DRILL
+from simulator.exercise.commands import DRILL
 from simulator.present import pages
 from simulator.present.drilling import context, lesson
 from simulator.store.faults import StoreFault

@@ -101,7 +101,7 @@ class Mined(Shell):
     def drill(self, rest: "list[Drill]", number: int = 1) -> None:
         """Ask the first of *rest*, the drill called *number*, then the others."""
         from simulator.conduct.conduct import Conduct
-        from simulator.exercise.engine import DRILL
+        from simulator.exercise.commands import DRILL
         from simulator.tui.screens.drill import DrillScreen
 
         if not rest:

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from simulator.conduct.kept import begin
-from simulator.exercise.commands import Respond
-from simulator.exercise.engine import DRILL
+from simulator.exercise.commands import DRILL, Respond
 from simulator.learning.kept import advice, learnt, note, practice
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
