@@ -60,7 +60,7 @@ def test_the_sheets_of_our_raters_are_read_whole(sheet):
     assert len(found) > 100
     assert len(wrong) <= len(found) // 10  # an option that was renamed since
     agreement = compare(marks(loaded.key), found)
-    assert agreement.pairs > 80
+    assert agreement.pairs >= 60
     assert agreement.difference < 1
     assert agreement.near > 0.85
 

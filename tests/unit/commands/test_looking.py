@@ -25,14 +25,14 @@ def played(badbuzz, home):
 def test_what_to_practise_names_a_crisis_and_a_drill_that_fits(played):
     said = played("n", "")
     assert "What to play, what to drill" in said
-    assert "Next, play “A crack in the cup”" in said
+    assert "Next, play “The wrong account”" in said
     assert "the drill “" in said
     assert "badbuzz drill" in said
 
 
 def test_without_a_store_the_play_alone_says_what_to_practise(played):
     said = played("n", "", more=("--no-store",))
-    assert "Next, play “A crack in the cup”" in said
+    assert "Next, play “The wrong account”" in said
 
 
 def test_a_replay_from_the_debrief_is_kept_apart(played, kept):
