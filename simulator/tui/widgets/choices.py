@@ -1,31 +1,17 @@
 """The choices of a decision, of any kind: picked by number, by mouse, or with the cursor.
 
-It draws what `picking` holds and never asks which kind it is.
+What a gesture does to the picks is said by `picking`; how it all looks, by `sheet.py`.
 """
 
-from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from simulator.present import pages
-from simulator.tui.widgets.lines import cut, wrapped
-from simulator.tui.widgets.picking import Picking
-from simulator.tui.widgets.rows import Row, Tab, Tabs, Titles
-from simulator.tui.widgets.steady import Steady
-
-TALLEST = 0.6
-"""The share of the screen's height that a decision under the feed may take, as in app.tcss."""
-WIDE = 100
-"""Columns from which the decision stands beside the feed (the app's breakpoints)."""
-EDGES = 5
-"""Cells beside the words of a row: edge, padding, scroll bar."""
+from simulator.tui.widgets.rows import Row, Tab
+from simulator.tui.widgets.sheet import Sheet
 
 
-class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Choices(Sheet, can_focus=True, inherit_bindings=False):
     """The open decision: looks above, choices below.
 
     Page Up and Page Down are not its own: they always read the feed.
@@ -61,9 +47,6 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
     class Unasked(Told):
         """Something else was done than to confirm that nothing is meant."""
 
-    class Moved(Message):
-        """Other rows are in sight."""
-
     class Looked(Message):
         """The trainee wants to look closer."""
 
@@ -73,157 +56,10 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.choices = choices
             self.inquiry = inquiry
 
-    def __init__(self, ask: pages.Ask, titles: Titles, before: "Choices | None" = None) -> None:
-        """Ask *ask*; what was picked *before* looking closer stays picked."""
-        super().__init__()
-        self.ask = ask
-        self.titles = titles
-        self.picking: Picking = Picking(ask, before.picking if before else None)
-        self.cursor = len(ask.looks)
-        self.below = 0
-        """How many rows are out of sight below, wholly or in part."""
-        self._counted = (0, False)
-        self._cut = 0
-        """Cells to which words are cut; 0: not at all."""
-        self.is_folded = False
-        """Whether words are cut until the cursor stands on them."""
-        self.is_none_asked = False
-        """Whether Enter has just asked whether nothing is meant."""
-        self.is_touched = False
-        """Whether anything was done here: Enter alone, pressed to go on, should choose nothing."""
-
-    def compose(self) -> ComposeResult:
-        """Draw the question, the looks and the choices."""
-        if self.titles.about:
-            yield Steady(id="about")
-        yield Static(Content(self.ask.text), classes="question")
-        if self.ask.limit:
-            yield Static(Content(self.ask.limit), classes="limit")
-        yield from self._looks()
-        yield Steady(id="how", classes="caption")
-        if self.ask.parts:
-            yield Tabs({part: self.titles.parts.get(part, part) for part in self.ask.parts})
-        for choice in self.ask.choices:
-            yield Row(choice, self.picking.sign(choice), look=False)
-        if self.ask.parts:
-            yield Steady(id="composed")
-
-    def _looks(self) -> ComposeResult:
-        if self.ask.looks:
-            yield Static(Content(self.titles.looks), classes="caption")
-            for look in self.ask.looks:
-                yield Row(look, look.letter, look=True)
-        if self.titles.found:
-            yield Static(Content(self.titles.found), classes="found")
-
-    def on_mount(self) -> None:
-        """Mark what is chosen."""
-        self.mark()
-
-    def on_resize(self) -> None:
-        """Show more or less of the words, then the cursor."""
-        self.mark()
-        self.call_after_refresh(self.show_cursor)
-
-    def show_cursor(self) -> None:
-        """Bring the row under the cursor in sight; with the question, where both fit."""
-        rows = self.rows
-        if not rows:
-            return
-        row = rows[min(self.cursor, len(rows) - 1)]
-        if not self.is_touched or row.virtual_region.bottom <= self.size.height:
-            self.scroll_home(animate=False)
-        else:
-            row.scroll_visible(animate=False)
-
-    @property
-    def rows(self) -> list[Row]:
-        """Every row that is shown, looks first."""
-        return [child for child in self.children if isinstance(child, Row) and child.display]
-
     @property
     def is_single(self) -> bool:
         """Whether one pick is a response."""
         return self.picking.is_single
-
-    # ---- drawing
-
-    def folds(self, rows: list[Row]) -> bool:
-        """Whether there is too little room for all the words of every choice."""
-        screen = self.app.size
-        is_beside = self.app.screen.has_class("-wide")
-        room = self.size.height if is_beside else int(screen.height * TALLEST)
-        width = self.size.width - EDGES
-        used = sum(
-            len(wrapped(str(child.content), width)) + 1
-            for child in self.children
-            if isinstance(child, Static) and not isinstance(child, Row)
-        )
-        return used + sum(row.height(width, self._mark(row)) for row in rows) > room
-
-    def mark(self) -> None:
-        """Show what is picked and where the cursor stands."""
-        self._lay_out()
-        rows = self.rows
-        # Beside the feed there is room to scroll; under it, words are folded to keep all in sight.
-        is_beside = self.app.size.width >= WIDE
-        width = max(self.size.width - EDGES, 8) if not is_beside and self.folds(rows) else 0
-        self._cut = width
-        self.is_folded = bool(width) and any(cell_len(row.choice.quote) > width for row in rows)
-        self.cursor = max(0, min(self.cursor, len(rows) - 1))
-        for position, row in enumerate(rows):
-            self._mark_row(row, position)
-        self.call_after_refresh(self.count)
-
-    def _mark_row(self, row: Row, position: int) -> None:
-        has_cursor = position == self.cursor and self.is_touched
-        is_picked = row.choice.id in self.picking.picks and not self.ask.ordered
-        row.set_class(has_cursor, "cursor")
-        row.set_class(is_picked, "picked")
-        row.draw(self._mark(row), 0 if has_cursor else self._cut)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Know what is in sight."""
-        super().watch_scroll_y(old_value, new_value)
-        self.count()
-
-    def watch_virtual_size(self) -> None:
-        """Count again once the rows have their place."""
-        self.call_after_refresh(self.count)
-
-    def count(self) -> None:
-        """Count what is below."""
-        bottom = self.scroll_offset.y + self.scrollable_content_region.height
-        below = sum(row.virtual_region.bottom > bottom for row in self.rows)
-        if (below, self.is_folded) != self._counted:
-            self._counted = (below, self.is_folded)
-            self.below = below
-            self.post_message(self.Moved())
-
-    def _lay_out(self) -> None:
-        """Show the rows of now, in the order of now, and what stands around them."""
-        shown = self.picking.shown()
-        rows = [row for row in self.children if isinstance(row, Row) and not row.is_look]
-        if self.ask.ordered:
-            for row, choice in zip(rows, shown, strict=True):
-                row.choice, row.sign = choice, self.picking.sign(choice)
-        for row in rows:
-            row.display = row.choice in shown
-        width = max(self.size.width - 2, 8)
-        for about in self.query("#about").results(Steady):
-            about.show(Content(cut(self.titles.about, width)))
-        total = self.titles.total(self.picking.picks)
-        for how in self.query("#how").results(Steady):
-            how.show(Content("  ".join(part for part in (self.ask.how, total) if part)))
-        for tabs in self.query(Tabs):
-            tabs.draw(self.picking.part, self.picking.missing)
-        for composed in self.query("#composed").results(Steady):
-            composed.show(Content(self.picking.composed(self.titles.parts)))
-
-    def _mark(self, row: Row) -> str:
-        return "" if row.is_look else self.picking.mark(row.choice)
-
-    # ---- gestures
 
     def on_row_pressed(self, message: Row.Pressed) -> None:
         """Pick with the mouse."""
