@@ -23,6 +23,7 @@ from simulator.language import speak
 from simulator.report.sheet import sheet
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
+from tests import key_table
 
 ROOT = Path(__file__).parents[3]
 LOG = ROOT / "tests" / "golden" / "logs" / "late-order-1.jsonl"
@@ -63,6 +64,20 @@ def test_the_sheets_of_our_raters_are_read_whole(sheet):
     assert agreement.pairs >= 60
     assert agreement.difference < 1
     assert agreement.near > 0.85
+
+
+def test_the_table_of_all_sheets_is_the_one_that_the_program_writes():
+    """If this fails: python -m tests.key_table, and read the difference."""
+    kept = key_table.PAGE.read_text("utf-8")
+    assert kept == key_table.written(kept)
+
+
+@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
+def test_three_readers_rated_every_crisis_and_none_contradicts_its_key(folder):
+    found = key_table.sheets(opened(folder.name))
+    assert len(found) >= 3
+    ours = marks(opened(folder.name).key)
+    assert sum(compare(ours, sheet).conflicts for sheet in found) == 0
 
 
 def test_agreement_counts_where_both_gave_a_mark():
