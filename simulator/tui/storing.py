@@ -75,6 +75,10 @@ class Storing:
             said.append(f"{opening.fault.sentence(language)} {lost}")
         if said:
             self._app.notify("\n".join(said), severity="warning", timeout=30, markup=False)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Let home ask the store again about whoever plays."""
         from simulator.tui.screens.home import HomeScreen
 
         for screen in self._app.screen_stack:

@@ -4,7 +4,7 @@ import math
 from contextlib import suppress
 from functools import partial
 
-from simulator.conduct.conduct import Refused
+from simulator.conduct.conduct import Conduct, Refused
 from simulator.exercise import events as e
 from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.present import pages
@@ -22,6 +22,10 @@ TICK = 0.5
 
 class Deciding(Reacting):
     """The room where a decision is taken."""
+
+    def __init__(self, conduct: Conduct, *, wrecks: bool = False) -> None:
+        """Ask what *conduct* asks; *wrecks* for fun, where nothing is graded."""
+        super().__init__(conduct, self.ask, wrecks=wrecks)
 
     def on_mount(self) -> None:
         """Let the countdown tick; it counts where there is one."""

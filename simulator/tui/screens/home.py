@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from scoring.principles import PRINCIPLES
 from simulator.present.cards import Card
-from simulator.tui import themes
+from simulator.tui.screens import telling
 from simulator.tui.screens.mined import Mined
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.listing import Listing
@@ -35,9 +35,8 @@ class HomeScreen(Mined):
     ]  # fmt: skip
 
     def __init__(self) -> None:
-        """Hold no cards yet."""
+        """Nothing was offered yet."""
         super().__init__()
-        self.cards: list[Card] = []
         self.has_drilled = False
         """Whether the drills that the command line asked for were opened."""
         self.offered = ("", "")
@@ -45,18 +44,7 @@ class HomeScreen(Mined):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""
-        _ = self.language._
-        wreck = [("x", _("wreck it"))] if self.home.settings.played else []
-        back = [("d", _("look back"))] if self.home.plays else []
-        mine = (
-            [("p", _("progress")), ("h", _("plays")), ("r", _("drills"))] if self.home.mine else []
-        )
-        return [
-            (_("Enter"), _("play")), ("?", _("help")), ("q", _("quit")),
-            ("l", "English" if self.language.code == "fr" else "Français"), *mine, *back, *wreck,
-            ("b", _("handbook")), ("m", _("museum")), ("a", _("mode")), ("c", _("clock")),
-            ("t", _("theme")), ("o", _("motion")),
-        ]  # fmt: skip
+        return telling.keys(self.home)
 
     def body(self) -> ComposeResult:
         """Draw the library and the card of the crisis under the cursor."""
@@ -153,10 +141,6 @@ class HomeScreen(Mined):
         card = self.query_one("#card", VerticalScroll)
         card.scroll_relative(y=by * max(card.size.height - 1, 1), animate=False)
 
-    def titles(self) -> dict[str, str]:
-        """Return the titles of the crises, by id."""
-        return {found.id: found.title for found in self.cards}
-
     def _mine(self) -> None:
         """Draw what is told of whoever plays."""
         mine = self.home.mine
@@ -164,21 +148,9 @@ class HomeScreen(Mined):
         fault = self.home.opening.fault if self.home.opening else None
         line.display = mine is not None or fault is not None
         if fault is not None:
-            lost = self.language._("Your plays are not kept this time.")
-            line.update(Content(f"! {lost} {fault.sentence(self.language)}").stylize("$error"))
-            return
-        if mine is None:
-            return
-        from simulator.present.advising import advised
-
-        _ = self.language._
-        parts = [Content(advised(self.language, mine.advice, self.titles()))]
-        if due := mine.practice.due:
-            said = self.language.n("{count} drill is due (r)", "{count} drills are due (r)", due)
-            parts.append(Content(said).stylize("$accent"))
-        name = mine.profile.name
-        who = _("Playing as {name} (u)", name=name) if name else _("u: who plays")
-        line.update(Content(" · ").join([*parts, Content(who).stylize("$muted")]))
+            line.update(telling.unkept(self.language, fault))
+        elif mine is not None:
+            line.update(telling.whose(self.language, mine, self.titles()))
 
     def _first(self) -> int | None:
         """Return the place of what is advised, else of the first crisis not played yet."""
@@ -194,28 +166,9 @@ class HomeScreen(Mined):
         return min(fresh) if fresh else min(1, titles.option_count - 1) if self.cards else None
 
     def _settings(self) -> None:
-        _, settings = self.language._, self.home.settings
-        mode = (
-            _("learning: a mentor speaks as you go")
-            if settings.mode == "learning"
-            else _("assessment: all at the end")
-        )
-        clock = _("timed") if settings.timed else _("relaxed")
-        motion = _("on") if settings.motion else _("off")
-        theme = themes.name(self.language, self.home.theme)
-        text = _(
-            "Mode: {mode}. Clock: {clock}. Motion: {motion}. Theme: {theme}.",
-            mode=mode, clock=clock, motion=motion, theme=theme,
-        )  # fmt: skip
-        self.query_one("#home-settings", Static).update(Content(text))
-        hung = _("museum: {count} hung so far", count=len(settings.museum))
-        rows = (
-            ("b", _("handbook: the eight principles, with real cases")), ("m", hung),
-            ("a", _("mode: {mode}", mode=mode)), ("c", _("clock: {clock}", clock=clock)),
-            ("o", _("motion: {motion}", motion=motion)), ("t", _("theme: {theme}", theme=theme)),
-        )  # fmt: skip
-        lines = (Content.assemble((key, "bold $accent"), "  ", Content(row)) for key, row in rows)
-        self.query_one("#home-menu", Static).update(Content("\n").join(lines))
+        line, menu = telling.preferences(self.home)
+        self.query_one("#home-settings", Static).update(line)
+        self.query_one("#home-menu", Static).update(menu)
 
     def chosen(self) -> Card | None:
         """Return the card under the cursor."""
@@ -232,36 +185,10 @@ class HomeScreen(Mined):
         found = self.chosen()
         if found is None:
             return
-        _ = self.language._
-        facts = _(
-            "{severity} · {minutes} min · {sector}",
-            severity=found.severity.capitalize(),
-            minutes=found.minutes,
-            sector=found.sector,
-        )
-        self.query_one("#card-text", Static).update(
-            Content.assemble(
-                (found.title, "bold"), "\n", (facts, "$muted"), self._best(found), "\n\n",
-                found.summary, "\n\n",
-                (_("You practise"), "bold"), "\n", self._practised(found),
-            )
-        )  # fmt: skip
-
-    def _best(self, found: Card) -> str:
-        if self.home.mine is None or found.id not in self.home.mine.best:
-            return ""
-        from simulator.present.progressing import band_of_best
-
-        return "\n" + band_of_best(self.language, self.home.mine.best[found.id])
-
-    def _practised(self, found: Card) -> Content:
-        """Return the principles of a crisis; where there is room, with what each asks."""
-        if not self.app.screen.has_class("-tall") or not self.app.screen.has_class("-wide"):
-            return Content(" · ".join(found.principles))
-        rows = zip(found.principles, found.questions, strict=False)
-        return Content("\n").join(
-            Content.assemble((name, "$secondary"), "\n", Content(asked)) for name, asked in rows
-        )
+        screen = self.app.screen
+        is_roomy = screen.has_class("-tall") and screen.has_class("-wide")
+        card = telling.crisis(self.language, found, self.home.mine, is_roomy=is_roomy)
+        self.query_one("#card-text", Static).update(card)
 
     def on_resize(self) -> None:
         """Say more of the crisis under the cursor where there is room."""

@@ -3,6 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from simulator.present.cards import Card
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.shell import Shell
 from simulator.tui.work import begin
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 class Mined(Shell):
     """A screen that can open all that is one's own."""
 
+    def __init__(self) -> None:
+        """Hold no cards yet."""
+        super().__init__()
+        self.cards: list[Card] = []
+
     def titles(self) -> dict[str, str]:
         """Return the titles of the crises, by id."""
-        raise NotImplementedError
-
-    def look_up(self) -> None:
-        """Ask the store again about whoever plays."""
-        raise NotImplementedError
+        return {found.id: found.title for found in self.cards}
 
     async def asked(self, work: Any) -> Any:
         """Return what *work* reads in the store, off this thread; None if there is nothing."""
@@ -81,7 +83,7 @@ class Mined(Shell):
                 self.home.settings.profile = name
                 self.home.plays.clear()  # They are somebody else's.
                 self.home.keep()
-                self.look_up()
+                self.home.look_again()
 
         self.app.push_screen(ProfileScreen(tuple(known), self.home.profile), chosen)
 

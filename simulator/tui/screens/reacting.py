@@ -1,5 +1,7 @@
 """What follows a response: the crowd first, then the mentor, then what comes next or the end."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,9 +23,11 @@ QUIET = 1.1
 class Reacting(Arriving):
     """The room with its desk, on which what the mentor says lies after a response."""
 
-    def __init__(self, conduct: Conduct, *, wrecks: bool = False) -> None:
-        """Show what *conduct* brings; *wrecks* for fun, where nothing is graded."""
+    def __init__(self, conduct: Conduct, ask: Callable[[], None], *, wrecks: bool = False) -> None:
+        """Show what *conduct* brings, then *ask*; *wrecks* for fun, where nothing is graded."""
         super().__init__(conduct)
+        self._ask_next = ask
+        """Puts the open decision on the desk: what is done once all was shown."""
         self.wrecks = wrecks
         self.waits = False
         """Whether the crowd has reacted and Enter goes on."""
@@ -43,10 +47,6 @@ class Reacting(Arriving):
     def sign(self) -> str:
         """Say all along that a wreck is not graded."""
         return self.language._("WRECK: nothing is graded") if self.wrecks else ""
-
-    def ask(self) -> None:
-        """Put the open decision on the desk: what is done once all was shown."""
-        raise NotImplementedError
 
     def desk(self, *widgets: Static | Choices) -> None:
         """Replace what lies on the desk."""
@@ -151,7 +151,7 @@ class Reacting(Arriving):
         rest, self.rest = self.rest, ()
         self.desk()
         self.feed.to_end()
-        self.show(rest, self.ask)
+        self.show(rest, self._ask_next)
 
     def finish(self) -> None:
         """Show tomorrow's front page, then look back."""
