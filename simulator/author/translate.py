@@ -170,7 +170,7 @@ def _stamps(path: Path) -> dict[str, tuple[str, str]]:
     if not path.exists():
         return {}
     data = read_bytes(path, findings)
-    return text.read_stamps(read(data, findings)) if data else {}
+    return text.read_stamps(data, findings) if data else {}
 
 
 def _write_stamps(path: Path, stamps: dict[str, tuple[str, str]]) -> None:

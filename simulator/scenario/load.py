@@ -201,7 +201,7 @@ def _translation(
         found = text.read_translation(tree, parsed.scenario.id, language, beside)
         stamps = files.others.get(f"stamps.{language}.yaml")
         stamping = Findings(str(files.folder / f"stamps.{language}.yaml"))
-        stamped = text.read_stamps(read(stamps, stamping)) if stamps else {}
+        stamped = text.read_stamps(stamps, stamping) if stamps else {}
         text.check_translation(parsed, found, stamped, beside, files.name)
         # A stamp file without a line yet is none: nothing has been translated.
         problems.extend(p for p in ordered(stamping.problems) if p.code != "F106")

@@ -12,12 +12,14 @@ from simulator.scenario.fields import QUOTE, VARIABLE, near
 from simulator.scenario.model import FORMAT
 from simulator.scenario.parse import Parsed
 from simulator.scenario.problems import Findings, Place
+from simulator.scenario.source import read
 from simulator.scenario.tree import Mapping, Scalar
 
 OPTIONAL = re.compile(
     r"variables\..*|personas\.[^.]+\.name|organisation\.(name|hours)|scenario\.(authors|licence)"
 )
 """What may stay as in the source: names, licences, hours."""
+_STAMP = re.compile(r"([a-z0-9][a-z0-9 .-]*[a-z0-9]): ([0-9a-f]{8}) ([0-9a-f]{8})")
 
 
 @dataclass
@@ -69,14 +71,36 @@ def _keep(found: Translation, address: str, key: Scalar, value: object, findings
         findings.add("S120", key.at, key=address)
 
 
-def read_stamps(tree: Mapping | None) -> dict[str, tuple[str, str]]:
+def read_stamps(data: bytes, findings: Findings) -> dict[str, tuple[str, str]]:
     """Return address -> (fingerprint of the source, of the translation) when last stamped."""
+    written = _as_written(data)
+    if written is not None:
+        return written
     stamps: dict[str, tuple[str, str]] = {}
+    tree = read(data, findings)
     for key, value in tree.entries if tree else []:
         words = value.text.split() if isinstance(value, Scalar) else []
         if len(words) == 2:  # noqa: PLR2004 - source and translation
             stamps[key.text] = (words[0], words[1])
     return stamps
+
+
+def _as_written(data: bytes) -> dict[str, tuple[str, str]] | None:
+    """Return what `badbuzz translate` wrote, read at once; None where somebody else wrote too.
+
+    A crisis has a thousand of these lines: as YAML they took a fifth of the time that it loads in.
+    """
+    try:
+        lines = data.decode("ascii").split("\n")
+    except UnicodeDecodeError:
+        return None
+    if lines[0].startswith("#"):
+        del lines[0]
+    if lines and not lines[-1]:
+        del lines[-1]
+    found = [_STAMP.fullmatch(line) for line in lines]
+    stamps = {match[1]: (match[2], match[3]) for match in found if match}
+    return stamps if len(stamps) == len(lines) else None
 
 
 def check_translation(

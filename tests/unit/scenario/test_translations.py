@@ -5,9 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.author import translate
 from simulator.scenario.load import load
+from simulator.scenario.problems import Findings
+from simulator.scenario.text import read_stamps
 from tests.unit.scenario.expecting import FOLDER, good
 
 
@@ -144,3 +148,30 @@ def test_other_files_in_the_folder_do_not_crowd_out_a_translation(folder):
     for number in range(30):
         (folder / f"a{number}.yaml").write_text("x: y\n", encoding="utf-8")
     assert "fr" in good(folder).texts
+
+
+STAMPS = st.dictionaries(
+    st.from_regex(
+        r"[a-z][a-z0-9-]{0,8}(\.[a-z][a-z0-9-]{0,8}){0,2}( (before|with) [a-z]{1,5})?",
+        fullmatch=True,
+    ),
+    st.tuples(*(st.from_regex("[0-9a-f]{8}", fullmatch=True),) * 2),
+    max_size=9,
+)
+
+
+@given(STAMPS, st.booleans())
+def test_stamps_are_read_at_once_as_yaml_would_read_them(stamps, is_headed):
+    lines = [f"{address}: {source} {own}" for address, (source, own) in stamps.items()]
+    data = "\n".join([*(["# Written"] * is_headed), *lines, ""]).encode()
+    findings = Findings("stamps.fr.yaml")
+    assert read_stamps(data, findings) == stamps
+    # A comment in the middle is somebody's own: the file is read as YAML, and says the same.
+    assert read_stamps(data + b"# mine\n", findings) == stamps
+    assert {problem.code for problem in findings.problems} <= {"F106"}
+
+
+def test_a_stamp_written_twice_is_said():
+    findings = Findings("stamps.fr.yaml")
+    read_stamps(b"a.b: 01234567 89abcdef\n" * 2, findings)
+    assert [problem.code for problem in findings.problems] == ["Y118"]
