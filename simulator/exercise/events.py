@@ -1,7 +1,8 @@
 """What happened, in order: the log of an exercise. Old logs replay for ever, so events only grow.
 
 Minutes are simulated, since StartEx. An event holds its outcome ("trust is 56 now"), never a rule,
-so that a log can be read without the scenario it was played on.
+so that a log can be read without the scenario it was played on. Plain data and its JSON: long
+because there are many events, and together so that the whole log is read in one place.
 """
 
 import json

@@ -2,7 +2,8 @@
 
 `Scenario` is all that the engine needs: ids and numbers, no prose and no ratings. `Key` holds the
 ratings. `Texts` maps the address of every string, `scene.option.field`, to the string in one
-language. Minutes count from StartEx; a time before the exercise is negative.
+language. Minutes count from StartEx; a time before the exercise is negative. Plain data: long
+because a scenario has many parts, and together so that its whole shape is read in one place.
 """
 
 from collections.abc import Mapping

@@ -20,6 +20,7 @@ from simulator.present.cards import Card
 from simulator.scenario.library import find, shipped
 from simulator.tui import shelf, terminal, themes
 from simulator.tui.opening import Opening
+from simulator.tui.preferring import Preferring
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.storing import Storing
 from simulator.tui.widgets import lines
@@ -43,7 +44,7 @@ RARELY = 1000
 """How often memory is tidied in any case: hundreds of times more seldom than Python would."""
 
 
-class BadBuzz(Storing, App[None]):
+class BadBuzz(Storing, Preferring, App[None]):
     """The training simulator, full screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -183,78 +184,13 @@ class BadBuzz(Storing, App[None]):
         self.clear_notifications()
         super().notify(message, markup=False, **how)
 
-    def keep(self) -> None:
-        """Write the preferences down."""
-        if self.place is not None:
-            preferences.write(self.place, self.settings)
-
-    def finished(self, scenario: str) -> None:
-        """Remember that a crisis was finished once."""
-        if scenario not in self.settings.played:
-            self.settings.played = (*self.settings.played, scenario)
-            self.keep()
-
-    def change_language(self) -> None:
-        """Speak the other language from now on."""
-        code = "en" if self.language.code == "fr" else "fr"
-        self.settings.language = code
-        self.language = speak(code)
-        self.keep()
-
-    def change_theme(self) -> None:
-        """Take the next theme."""
-        names = preferences.THEMES
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.settings.theme = self.theme
-        self.keep()
-        name = themes.name(self.language, self.theme)
-        self.notify(self.language._("Theme: {name}", name=name), markup=False)
-
-    # ---- the command palette, in the reader's language
+    # ---- the command palette
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer our own commands only."""
-        _ = self.language._
-        yield SystemCommand(_("Theme"), _("dark, light, high contrast"), self.change_theme)
-        if isinstance(screen, HomeScreen):
-            yield SystemCommand(_("Language"), "Français / English", screen.action_language)
-            yield from self._home_commands(screen)
-        yield SystemCommand(_("Help"), _("what can be pressed"), self.action_help)
-        yield SystemCommand(_("Quit"), _("leave Bad Buzz"), self.exit)
+        from simulator.tui.offering import commands
 
-    def _home_commands(self, screen: HomeScreen) -> Iterable[SystemCommand]:
-        """Yield what home can do by a key, by its name; and what has no key."""
-        _ = self.language._
-        if self.mine is not None:
-            yield SystemCommand(
-                _("Progress"), _("each principle, what next"), screen.action_progress
-            )
-            yield SystemCommand(_("Plays"), _("what you played"), screen.action_history)
-            yield SystemCommand(_("Drills"), _("three single decisions"), screen.action_drill)
-            yield SystemCommand(_("Who plays"), _("a pseudonym"), screen.action_profile)
-        yield SystemCommand(_("Handbook"), _("the eight principles"), screen.action_handbook)
-        yield SystemCommand(_("Museum"), _("mistakes provoked"), screen.action_museum)
-        yield SystemCommand(_("Mode"), _("learning or assessment"), screen.action_mode)
-        yield SystemCommand(_("Clock"), _("relaxed or timed"), screen.action_clock)
-        yield SystemCommand(_("Motion"), _("posts one by one, or at once"), screen.action_motion)
-        yield SystemCommand(_("Bell"), _("one bell when the phone rings"), self.change_bell)
-        yield SystemCommand(_("Real cases"), _("shown, or not"), self.change_cases)
-
-    def change_bell(self) -> None:
-        """Ring when the phone rings, or do not."""
-        self.settings.bell = not self.settings.bell
-        self.keep()
-        _ = self.language._
-        said = _("Bell: on") if self.settings.bell else _("Bell: off")
-        self.notify(said, markup=False)
-
-    def change_cases(self) -> None:
-        """Show real cases, or do not: the company may be in the room."""
-        self.settings.cases = not self.settings.cases
-        self.keep()
-        _ = self.language._
-        said = _("Real cases: shown") if self.settings.cases else _("Real cases: not shown")
-        self.notify(said, markup=False)
+        return commands(self, screen)
 
     def action_command_palette(self) -> None:
         """Open the palette over any screen but itself."""

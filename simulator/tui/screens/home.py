@@ -148,9 +148,9 @@ class HomeScreen(Mined):
         fault = self.home.opening.fault if self.home.opening else None
         line.display = mine is not None or fault is not None
         if fault is not None:
-            line.update(telling.unkept(self.language, fault))
+            line.update(Content.assemble(telling.unkept(self.language, fault)))
         elif mine is not None:
-            line.update(telling.whose(self.language, mine, self.titles()))
+            line.update(Content.assemble(telling.whose(self.language, mine, self.titles())))
 
     def _first(self) -> int | None:
         """Return the place of what is advised, else of the first crisis not played yet."""
@@ -167,8 +167,8 @@ class HomeScreen(Mined):
 
     def _settings(self) -> None:
         line, menu = telling.preferences(self.home)
-        self.query_one("#home-settings", Static).update(line)
-        self.query_one("#home-menu", Static).update(menu)
+        self.query_one("#home-settings", Static).update(Content.assemble(line))
+        self.query_one("#home-menu", Static).update(Content.assemble(menu))
 
     def chosen(self) -> Card | None:
         """Return the card under the cursor."""
@@ -188,7 +188,7 @@ class HomeScreen(Mined):
         screen = self.app.screen
         is_roomy = screen.has_class("-tall") and screen.has_class("-wide")
         card = telling.crisis(self.language, found, self.home.mine, is_roomy=is_roomy)
-        self.query_one("#card-text", Static).update(card)
+        self.query_one("#card-text", Static).update(Content.assemble(card))
 
     def on_resize(self) -> None:
         """Say more of the crisis under the cursor where there is room."""
