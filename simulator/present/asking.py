@@ -47,7 +47,7 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
 def about(room: Room, conduct: Conduct) -> pages.Post | None:
     """Return the post that the open decision answers; None where that is not plain to see.
 
-    It is by whom the question names, or deserves a word, or is by the only one who wrote. Where
+    It is by whom the question or the title names, or deserves a word, or is by the only one who wrote. Where
     several things are decided at once, there is no such post.
     """
     scene, prompt = conduct.scene, conduct.prompt()
@@ -59,7 +59,8 @@ def about(room: Room, conduct: Conduct) -> pages.Post | None:
         if isinstance(event, e.InjectDelivered) and event.address in written
         and event.persona != US and room.kind(event.channel) not in INSIDE
     ]  # fmt: skip
-    named = _named(room, room.texts.of(scene.id, "ask"), {event.persona for event in told})
+    words = " ".join(room.texts.of(scene.id, part) for part in ("title", "ask"))
+    named = _named(room, words, {event.persona for event in told})
     by_them = [event for event in told if not named or event.persona == named]
     raising = [event for event in by_them if written[event.address].raises]
     is_plain = bool(raising) or len({event.persona for event in by_them}) == 1

@@ -202,6 +202,7 @@ class DebriefScreen(Keeping):
     async def _later(self, key: str) -> None:
         """Show a part that takes a while, once it is there."""
         leaves = await asyncio.to_thread(self.parts.leaves, key)
+        self.app.clear_notifications()  # What was said of waiting.
         if self.is_current:
             self.push_part(key, *leaves)
 

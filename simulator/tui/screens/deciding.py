@@ -47,7 +47,8 @@ class Deciding(Reacting):
         order += [("← →", _("part"))] if asked.parts else []
         confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
-        most = max(int(self.choices.picking.sign(choice)) for choice in asked.choices)
+        picking = self.choices.picking
+        most = max(int(picking.sign(choice)) for choice in picking.shown() or asked.choices)
         return [
             (f"1-{most}", _("choose")),
             *(more if below else whole),

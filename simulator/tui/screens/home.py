@@ -77,7 +77,8 @@ class HomeScreen(Mined):
 
     async def _tell(self) -> None:
         await self.home.look_up()
-        if self.is_attached:
+        # While the store was asked, this screen may have been left and emptied.
+        if self.is_attached and self.query("#home-title"):
             self.fill()
         if self.home.wishes.drills and self.home.mine and not self.has_drilled:
             self.has_drilled = True

@@ -40,7 +40,7 @@ class Sheet(VerticalScroll):
         self.cursor = len(ask.looks)
         self.below = 0
         """How many rows are out of sight below, wholly or in part."""
-        self._counted = (0, False)
+        self._counted = (0, False, "")
         self._cut = 0
         """Cells to which words are cut; 0: not at all."""
         self.is_folded = False
@@ -88,11 +88,21 @@ class Sheet(VerticalScroll):
         rows = self.rows
         if not rows:
             return
-        row = rows[min(self.cursor, len(rows) - 1)]
-        if not self.is_touched or row.virtual_region.bottom <= self.size.height:
+        row = rows[min(self.cursor, len(rows) - 1)].virtual_region
+        last = rows[-1].virtual_region.bottom
+        is_near = row.bottom <= self.tall and not self.ask.parts
+        if not self.is_touched or last <= self.tall or is_near:
             self.scroll_home(animate=False)
-        else:
-            row.scroll_visible(animate=False)
+            return
+        # As much of what can be chosen as fits, the row under the cursor in any case.
+        lowest, highest = row.bottom - self.tall, row.y
+        self.scroll_to(y=max(lowest, min(last - self.tall, highest - 1)), animate=False)
+
+    @property
+    def tall(self) -> int:
+        """How many lines of rows are in sight: the message that is composed stands below them."""
+        below = sum(composed.outer_size.height for composed in self.query("#composed"))
+        return int(self.scrollable_content_region.height) - below
 
     @property
     def rows(self) -> list[Row]:
@@ -146,10 +156,11 @@ class Sheet(VerticalScroll):
 
     def count(self) -> None:
         """Count what is below."""
-        bottom = self.scroll_offset.y + self.scrollable_content_region.height
+        bottom = self.scroll_offset.y + self.tall
         below = sum(row.virtual_region.bottom > bottom for row in self.rows)
-        if (below, self.is_folded) != self._counted:
-            self._counted = (below, self.is_folded)
+        counted = (below, self.is_folded, self.picking.part)
+        if counted != self._counted:
+            self._counted = counted
             self.below = below
             self.post_message(self.Moved())
 
