@@ -52,7 +52,7 @@ def onward(language: Language, found: Onward) -> Iterator[str]:
     names = [principle_name(language, name) for name in drill.principles]
     yield _(
         "In a few days, when it no longer comes by itself, the drill {title} from {crisis}, which "
-        "asks for this: {principles}. The key r at home brings drills, or badbuzz drill.",
+        "asks for this: {principles}. For drills, press r at home or type badbuzz drill.",
         title=language.quoted(asked), crisis=language.quoted(titles[drill.scenario]),
         principles=", ".join(names),
     )  # fmt: skip

@@ -40,7 +40,11 @@ class Analysis(FirstView, Travel):
         lines.append(_("You did: {text}.", text=self.said(moment)))
         if other and other != moment.picks:
             texts = [bare(self.texts.of(moment.scene, pick, "text")) for pick in other]
-            lines.append(_("Others would choose: {text}.", text=self.language.join(texts)))
+            is_better = other == moment.best
+            said = (
+                _("Others would choose: {text}.") if is_better else _("What tempts here: {text}.")
+            )
+            lines.append(said.format(text=self.language.join(texts)))
             lines += self._because(moment, other)
             lines += self._followed(moment, other)
         return pages.Section(title, tuple(lines), moment.scene)
@@ -108,7 +112,7 @@ class Analysis(FirstView, Travel):
         if entry is None:
             return
         told = {
-            "A": _("It is told alike by several sources."),
+            "A": _("Several sources agree on it."),
             "B": _(
                 "One source tells it, or details vary: take it as reported, not as established."
             ),

@@ -47,8 +47,8 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
 def about(room: Room, conduct: Conduct) -> pages.Post | None:
     """Return the post that the open decision answers; None where that is not plain to see.
 
-    It is by whom the question or the title names, or deserves a word, or is by the only one who wrote. Where
-    several things are decided at once, there is no such post.
+    It is by whom the question or the title names, or deserves a word, or is by the only one who
+    wrote. Where several things are decided at once, there is no such post.
     """
     scene, prompt = conduct.scene, conduct.prompt()
     if scene is None or prompt is None or (prompt.high > 1 and not prompt.parts):

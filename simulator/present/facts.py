@@ -50,7 +50,7 @@ class Facts(Debriefed):
                 return event.minute, _("Not kept: {name}", name=name)
             case e.DutyBroken():
                 text = self.texts.of("duties", event.duty, "text")
-                return event.minute, _("A duty was breached: {text}", text=text)
+                return event.minute, _("A duty was breached. It says: {text}", text=text)
             case _:
                 return None
 

@@ -60,7 +60,7 @@ def state(room: Room, conduct: Conduct) -> pages.Section:
     if now.flags:
         rows.append(_("set: {flags}", flags=", ".join(sorted(now.flags))))
     rows += [
-        _("A duty was breached: {text}", text=texts.of("duties", duty, "text"))
+        _("A duty was breached. It says: {text}", text=texts.of("duties", duty, "text"))
         for duty in now.duties_broken
     ]
     return pages.Section(_("What is true now"), tuple(rows))

@@ -130,7 +130,7 @@ class Room:
                 return [pages.Note(_("The hour has passed: {name}.", name=name))]
             case e.DutyBroken():
                 text = self.texts.of("duties", event.duty, "text")
-                return [pages.Note(_("A duty was breached: {text}", text=text))]
+                return [pages.Note(_("A duty was breached. It says: {text}", text=text))]
             case e.ResponseGiven(how="late") | e.ResponseGiven(how="let-pass"):
                 return [
                     pages.Note(

@@ -88,7 +88,7 @@ class Travel(Debriefed):
         _ = self.language._
         lines = [
             _(
-                "{name}: {value}. The play draws it; nothing had to show it yet.",
+                "{name}: {value}. It was drawn by lot, and nothing had shown it yet.",
                 name=self.texts.of("truths", name, "name").rstrip("."),
                 value=self.texts.of("truths", name, value) or value,
             )

@@ -100,7 +100,7 @@ class MarksScreen(Shell):
         chosen = mark
         leaf = self.because(chosen.label)
         asked = AskingScreen(
-            self.language._("What do you see otherwise, in a line?"), *([leaf] if leaf else [])
+            self.language._("What would you say instead, in one line?"), *([leaf] if leaf else [])
         )
 
         def typed(_result: None) -> None:

@@ -717,6 +717,26 @@ async def test_escape_goes_back_from_everywhere():
             assert isinstance(front(app), HomeScreen)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 18), (120, 40)])
+async def test_the_message_that_is_composed_hides_no_choice_under_the_cursor(size):
+    loaded = sample()
+    conduct = Conduct(loaded)
+    conduct.start(3, at="the-reply")
+    async with Stage(seed=3).run_test(size=size) as pilot:
+        pilot.app.push_screen(RoomScreen(conduct))
+        await settled(pilot)
+        for part in pilot.app.screen.choices.ask.parts:
+            await press(pilot, "down")
+            for _ in range(6):
+                choices = pilot.app.screen.choices
+                row = choices.rows[choices.cursor]
+                composed = choices.query_one("#composed")
+                assert choices.region.y <= row.region.y, part
+                assert row.region.bottom <= composed.region.y, part
+                await press(pilot, "down")
+            await press(pilot, "1")
+
+
 async def test_the_summary_on_home_is_read_to_its_end_with_the_keyboard():
     async with Stage(seed=3).run_test(size=(50, 14)) as pilot:
         await settled(pilot)
