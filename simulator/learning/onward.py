@@ -40,13 +40,14 @@ def known(  # noqa: PLR0913, PLR0917 - the exercise, and all that is kept of the
 ) -> Onward:  # fmt: skip
     """Return what follows from this exercise and from all others: *best*, *weakest*, *days* due.
 
-    What this exercise missed comes first; then what was weak all along.
+    The crisis is the one that home advises, of what was weak all along: two pages that disagree
+    help nobody. The drill is for what this exercise missed.
     """
     wanted = tuple(dict.fromkeys((*missed(found)[:2], *weakest)))
     drills = [drill for loaded in shelf for drill in cut(loaded)]
     fitting = [drill for drill in drills if set(drill.principles) & set(wanted[:2])] or drills
     return Onward(
         tuple(shelf),
-        advise([loaded.scenario for loaded in shelf], best, wanted),
+        advise([loaded.scenario for loaded in shelf], best, weakest or wanted),
         choose(fitting, days, today, weakest=wanted, played=best),
     )
