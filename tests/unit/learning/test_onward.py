@@ -13,7 +13,7 @@ from simulator.scenario.library import TUTORIAL, find, shipped
 from simulator.scenario.load import load
 from tests.properties.playing import Watched
 
-SHELF = [found for path in shipped() if (found := load(path)[0])]
+SHELF = [one for path in shipped() if (one := load(path)[0])]
 
 
 @pytest.fixture(scope="module")
