@@ -24,6 +24,11 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(flat) if part.strip()]
 
 
+def first_part(text: str) -> str:
+    """Return the beginning of *text*: its first sentence, and of that what its first comma ends."""
+    return re.split(r"(?<=[.!?])\s|[,;]\s", text, maxsplit=1)[0].rstrip(".")
+
+
 def count_words(lines: Iterable[str]) -> int:
     """Count words; a sign of punctuation that stands alone, as in French, is none."""
     return sum(any(map(str.isalnum, part)) for line in lines for part in line.split())
@@ -35,16 +40,16 @@ class FirstView(Debriefed):
     def first(self) -> pages.First:
         """Return the first view: your story, two decisions that mattered, one thing for Monday.
 
-        Feedback is shortened, sentence by sentence, until it all fits.
+        Feedback is shortened, sentence by sentence, until it all fits; then promises are counted
+        instead of named, and duties are named by their first sentence. Parts 2 and e say it whole.
         """
-        page = self._first(0)
         for kept in range(MOST_SENTENCES, -1, -1):
             page = self._first(kept)
             if page.words <= MOST_WORDS:
-                break
-        return page
+                return page
+        return self._first(0, is_short=True)
 
-    def _first(self, most: int) -> pages.First:
+    def _first(self, most: int, *, is_short: bool = False) -> pages.First:
         """Return the view with at most *most* sentences of feedback on each decision."""
         _ = self.language._
         decisions = tuple(
@@ -56,22 +61,33 @@ class FirstView(Debriefed):
             if (section := self._mattered(title, moment, most))
         )
         story, monday, title = self._story(), self.monday(), _("Looking back")
-        duties = tuple(self._breached()) + tuple(
-            _("Promised, and not kept: {name}", name=self.texts.of("promises", p.promise, "name"))
-            for p in self.debrief.promises
-            if not p.is_kept
-        )
+        duties = (*self._breached(is_short=is_short), *self._broken(is_short=is_short))
         sections = (*decisions, monday)
         said = (title, *story, *duties, *(x for s in sections for x in (s.title, *s.lines)))
         return pages.First(title, story, decisions, monday, duties, count_words(said))
 
-    def _breached(self) -> Iterator[str]:
+    def _broken(self, *, is_short: bool) -> Iterator[str]:
+        """Yield each promise that was not kept; all in one number where it *is_short*."""
+        broken = [found.promise for found in self.debrief.promises if not found.is_kept]
+        if is_short and broken:
+            yield self.language.n(
+                "{count} promise was not kept", "{count} promises were not kept", len(broken)
+            )
+            return
+        for promise in broken:
+            name = self.texts.of("promises", promise, "name")
+            yield self.language._("Promised, and not kept: {name}", name=name)
+
+    def _breached(self, *, is_short: bool) -> Iterator[str]:
         """Yield each duty that was breached, with the decision that did it where one did."""
         _ = self.language._
         for event in self.debrief.log:
             if not isinstance(event, e.DutyBroken):
                 continue
             text = self.texts.of("duties", event.duty, "text")
+            if is_short:
+                yield _("Not negotiable, and breached: {text}", text=first_part(text))
+                continue
             if title := self.texts.of(event.scene, "title") if event.scene else "":
                 where = self.language.quoted(title)
                 yield _("Not negotiable, and breached in {where}: {text}", where=where, text=text)
