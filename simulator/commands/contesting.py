@@ -71,27 +71,15 @@ def contested_in(
 
 
 def _log(name: str, scenario: str, language: "Language") -> "Log | None":
-    from simulator.exercise import events as e
-    from simulator.scenario.problems import Findings
-    from simulator.scenario.source import read_bytes
+    from simulator.conduct import written
 
     _ = language._
-    data = read_bytes(Path(name), Findings(name), 64 << 20)
-    try:
-        log = tuple(e.parse((data or b"").decode()))
-    except (ValueError, KeyError, TypeError):
-        log = ()
-    began = log[0] if log else None
-    reason = ""
-    if not isinstance(began, e.ExerciseStarted):
-        reason = _("it does not hold a play")
-    elif began.scenario != scenario:
-        reason = _("it is a play of another crisis")
-    if reason:
-        said = _("{file} cannot be used: {reason}", file=safe.line(name), reason=reason)
-        complain(said)
-        return None
-    return log
+    found = written.read(Path(name))
+    if found is not None and found[0].scenario == scenario:
+        return found[1]
+    reason = _("it does not hold a play") if found is None else _("it is a play of another crisis")
+    complain(_("{file} cannot be used: {reason}", file=safe.line(name), reason=reason))
+    return None
 
 
 def _kept(options: argparse.Namespace, scenario: str, language: "Language") -> "tuple[Log, ...]":

@@ -87,22 +87,17 @@ def _kept(
 
 def _read(name: str, loaded: "Loaded", language: "Language") -> "Log | None":
     """Return the play in the file *name*, or say why it cannot be used."""
+    from simulator.conduct import written
     from simulator.conduct.conduct import Conduct
-    from simulator.exercise import events as e
-    from simulator.scenario.problems import Findings
-    from simulator.scenario.source import read_bytes
 
     _ = language._
-    data = read_bytes(Path(name), Findings(name), 64 << 20)
-    try:
-        log = tuple(e.parse((data or b"").decode()))
-    except (ValueError, KeyError, TypeError):
-        log = ()
+    found = written.read(Path(name))
     shown = safe.line(name)
-    if not log:
+    if found is None:
         reason = _("it does not hold a play")
         complain(_("{file} cannot be used: {reason}", file=shown, reason=reason))
         return None
+    _began, log = found
     if not Conduct(loaded, None, log).fits():
         complain(
             _("{file} was played on another version of this crisis, or on another one", file=shown)
