@@ -1,0 +1,302 @@
+"""The running workshop: takes what is asked in order, keeps what follows, then tells everybody.
+
+It lives in one asyncio loop and holds no rule. Nothing is seen by anybody before the disk has it:
+whatever is asked at the same moment is decided in turn and kept in one transaction.
+"""
+
+import asyncio
+import contextlib
+import math
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from simulator.exercise.commands import Refused
+from simulator.scenario.load import Loaded
+from simulator.store.faults import StoreFault
+from simulator.workshop import commands as c
+from simulator.workshop import events as w
+from simulator.workshop.rules import decide
+from simulator.workshop.state import CLOSED, VOTING, Workshop, evolve, replay
+
+GRACE = 2.0
+"""Real seconds after the bell in which a vote still counts: for everybody the same."""
+MOST_AT_ONCE = 256
+AWAY = 45.0
+"""Seconds without a sign after which somebody on a plain page counts as gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event on its way to the store."""
+
+    kind: str
+    body: str
+    is_private: bool
+
+
+class Keeping(Protocol):
+    """What keeps a workshop: simulator/store/workshops.py."""
+
+    def submit(self, rows: Sequence[Row]) -> "Future[object]":
+        """Keep *rows*, all or none; the future is done when the disk has them."""
+
+
+@dataclass
+class _Asked:
+    command: c.Command
+    by: str
+    answer: "asyncio.Future[w.Log]"
+
+
+@dataclass
+class _Presence:
+    connections: int = 0
+    seen: float = -math.inf
+
+
+@dataclass
+class Clock:
+    """The real clocks of a workshop: durations by the monotonic one, labels by the wall's."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+
+class Host:
+    """One workshop, for all who are connected to this process."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        keeper: Keeping | None = None,
+        log: Sequence[w.Event] = (),
+        *,
+        began: datetime | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Run a workshop on *loaded*, going on after *log*; *began* is when it did."""
+        self.loaded = loaded
+        self.clock = clock or Clock()
+        self.log: w.Log = tuple(log)
+        self.now: Workshop = replay(self.log)
+        self.began = began
+        """When the exercises began, on the wall's clock."""
+        self.version = 0
+        """Grows with every change: whoever has seen an older one has something to read."""
+        self.fault: StoreFault | None = None
+        """Why the last thing asked could not be kept; None once something was."""
+        self._keeper = keeper
+        self._queue: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._since: dict[str, float] = {}
+        self._presence: dict[str, _Presence] = {}
+        self._listeners: list[Callable[[], None]] = []
+        self._changed = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # ---- running
+
+    async def start(self) -> None:
+        """Begin to take commands; after a stop, pause every clock first."""
+        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._ring())]
+        if self.now.opened is not None and self.now.stage != CLOSED:
+            await self.do(c.Restart(), c.DOOR)
+
+    async def stop(self) -> None:
+        """Finish what is being kept, and end; whoever waits is told that it is over."""
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        self._tasks = []
+        while not self._queue.empty():
+            asked = self._queue.get_nowait()
+            if not asked.answer.done():
+                asked.answer.set_exception(Refused("closed"))
+
+    async def do(self, command: c.Command, by: str) -> w.Log:
+        """Obey *command*, asked for *by* somebody, once it is kept.
+
+        Refused if it cannot be obeyed, StoreFault if it could not be kept: then nothing happened.
+        """
+        answer: asyncio.Future[w.Log] = asyncio.get_running_loop().create_future()
+        await self._queue.put(_Asked(command, by, answer))
+        return await answer
+
+    async def _serve(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            while not self._queue.empty() and len(batch) < MOST_AT_ONCE:
+                batch.append(self._queue.get_nowait())
+            # Once begun, a batch is kept and told whole, even if the host is being stopped.
+            work = asyncio.create_task(self._obey(batch))
+            try:
+                await asyncio.shield(work)
+            except asyncio.CancelledError:
+                await work
+                raise
+
+    async def _obey(self, batch: list[_Asked]) -> None:
+        now, done = self._decide(batch)
+        new = tuple(event for _asked, events in done for event in events)
+        try:
+            if new and self._keeper is not None:
+                await asyncio.wrap_future(self._keeper.submit([_row(event) for event in new]))
+        except StoreFault as fault:
+            self.fault = fault
+            for asked, _events in done:
+                _answer(asked.answer, fault)
+            self._tell()
+            return
+        if new:
+            self._accept(now, new)
+        for asked, events in done:
+            _answer(asked.answer, events)
+
+    def _decide(self, batch: list[_Asked]) -> tuple[Workshop, list[tuple[_Asked, w.Log]]]:
+        """Decide *batch* one by one, each on what the one before made happen."""
+        now = self.now
+        done: list[tuple[_Asked, w.Log]] = []
+        for asked in batch:
+            try:
+                events = decide(self.loaded, now, self._timed(asked.command), asked.by)
+            except Exception as error:  # noqa: BLE001 - a refusal, or a fault of ours: told to whoever asked
+                _answer(asked.answer, error)
+                continue
+            for event in events:
+                now = evolve(now, event)
+            done.append((asked, events))
+        return now, done
+
+    def _accept(self, now: Workshop, new: w.Log) -> None:
+        self.fault = None
+        self.now = now
+        self.log = (*self.log, *new)
+        at = self.clock.monotonic()
+        for event in new:
+            if isinstance(event, (w.VoteOpened, w.VoteResumed, w.VoteExtended)):
+                self._since[event.team] = at
+            elif isinstance(event, w.WritingOpened):
+                self._since[""] = at
+            elif isinstance(event, w.Begun):
+                self.began = self.clock.wall()
+        self._tell()
+
+    # ---- whoever listens
+
+    def listen(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Call *changed* after every change, in this loop; return what stops it."""
+        self._listeners.append(changed)
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):
+                self._listeners.remove(changed)
+
+        return stop
+
+    async def wait(self, seen: int, seconds: float) -> int:
+        """Return the version once it is newer than *seen*, or after so many *seconds*."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.version <= seen:
+                    await self._changed.wait()
+        return self.version
+
+    def _tell(self) -> None:
+        self.version += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
+        for changed in tuple(self._listeners):
+            changed()
+
+    # ---- clocks
+
+    def left(self, team: str) -> int | None:
+        """Return the real seconds that a team's vote has left; None where it has no clock."""
+        found = self.now.teams.get(team)
+        step = found.step if found and found.phase == VOTING else None
+        if step is None or not step.seconds:
+            return None
+        return self._left(team, step.seconds) if step.is_running else step.seconds
+
+    def left_to_write(self) -> int | None:
+        """Return the real seconds that the round of writing has left."""
+        wall = self.now.wall
+        if wall is None or not wall.is_open or not wall.seconds:
+            return None
+        return self._left("", wall.seconds)
+
+    def _left(self, clock: str, seconds: int) -> int:
+        passed = self.clock.monotonic() - self._since.get(clock, self.clock.monotonic())
+        return max(math.ceil(seconds - passed), 0)
+
+    def _timed(self, command: c.Command) -> c.Command:
+        """Give the rules what only the host knows: how much time is left."""
+        if not isinstance(command, (c.Pause, c.Extend)):
+            return command
+        found = {team: self.left(team) for team in self.now.teams}
+        return replace(command, left={team: n for team, n in found.items() if n is not None})
+
+    async def _ring(self) -> None:
+        """Close each vote, and each round of writing, when its time is up."""
+        while True:
+            await asyncio.sleep(0.25)
+            for command in self._due():
+                with contextlib.suppress(Refused, StoreFault):
+                    await self.do(command, c.DOOR)
+
+    def _due(self) -> list[c.Command]:
+        at = self.clock.monotonic()
+        due: list[c.Command] = []
+        for team in self.now.teams.values():
+            step = team.step if team.phase == VOTING else None
+            if step is not None and step.seconds and step.is_running:
+                since = self._since.setdefault(team.id, at)
+                if at >= since + step.seconds + GRACE:
+                    due.append(c.CloseVote(team.id))
+        wall = self.now.wall
+        if wall is not None and wall.is_open and wall.seconds:
+            since = self._since.setdefault("", at)
+            if at >= since + wall.seconds + GRACE:
+                due.append(c.CloseWriting())
+        return due
+
+    # ---- who is here
+
+    def arrive(self, seat: str) -> None:
+        """Count a connection of *seat*, until it departs."""
+        self._presence.setdefault(seat, _Presence()).connections += 1
+
+    def depart(self, seat: str) -> None:
+        """Count one connection less."""
+        if (found := self._presence.get(seat)) is not None:
+            found.connections = max(found.connections - 1, 0)
+            found.seen = self.clock.monotonic()
+
+    def saw(self, seat: str) -> None:
+        """Note a sign of *seat*: a page that was asked for."""
+        self._presence.setdefault(seat, _Presence()).seen = self.clock.monotonic()
+
+    def is_here(self, seat: str) -> bool:
+        """Say whether *seat* is connected, or was heard of a moment ago."""
+        found = self._presence.get(seat)
+        if found is None:
+            return False
+        return found.connections > 0 or self.clock.monotonic() - found.seen < AWAY
+
+
+def _answer(future: "asyncio.Future[w.Log]", answer: "w.Log | Exception") -> None:
+    if future.done():
+        return  # Whoever asked has gone away.
+    if isinstance(answer, Exception):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
+
+
+def _row(event: w.Event) -> Row:
+    return Row(type(event).__name__, w.encode(event), w.is_private(event))
