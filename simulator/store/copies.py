@@ -7,6 +7,7 @@ import sqlite3
 import uuid
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,7 @@ class Known:
     path: Path
     profile: str | None
     digest: str
+    made: datetime
 
     @property
     def state(self) -> str:
@@ -99,11 +101,11 @@ def note(store: Store, kind: str, path: Path, profile: str | None = None) -> Non
 def known(store: Store) -> list[Known]:
     """Return every file elsewhere that was written from this store."""
     c = t.copy.c
-    wanted = sa.select(c.kind, c.path, c.profile, c.digest).order_by(c.made, c.id)
+    wanted = sa.select(c.kind, c.path, c.profile, c.digest, c.made).order_by(c.made, c.id)
 
     def read(connection: sa.Connection) -> list[Known]:
         return [
-            Known(row.kind, Path(row.path), row.profile, row.digest)
+            Known(row.kind, Path(row.path), row.profile, row.digest, row.made)
             for row in connection.execute(wanted)
         ]
 
@@ -184,8 +186,9 @@ def _to_server(source: Path, database: str) -> None:
         old, new = opening.open_store(folder), opening.open_store(database=database)
 
         def poured(connection: sa.Connection) -> bool:
-            if connection.execute(sa.select(t.exercise.c.id).limit(1)).first() is not None:
-                raise StoreFault("not-empty")
+            for table in (t.exercise, t.workshop):
+                if connection.execute(sa.select(table.c.id).limit(1)).first() is not None:
+                    raise StoreFault("not-empty")
             connection.execute(sa.delete(t.profile))
             old.read(lambda kept: _pour(kept, connection))
             return True

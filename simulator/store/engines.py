@@ -91,6 +91,8 @@ def postgresql(url: str, *, writes: bool) -> Engine:
             poolclass=NullPool if writes else QueuePool,
             connect_args=_ALIVE | {"options": options, "application_name": "badbuzz"},
             pool_pre_ping=not writes,
+            # Whoever reads in several steps reads all of them at one moment, as in SQLite.
+            isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         )
     except ImportError:
         raise StoreFault("driver") from None

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,11 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from simulator import crash
 from simulator.language import Language
-from simulator.store import copies, engines, place, rollup
+from simulator.store import copies, engines, material, place, rollup
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
+from simulator.store.lease import Turn
 from simulator.store.rows import Profile
 from simulator.store.store import Store
+from simulator.store.writer import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Left:
             "sent": _("Statements were sent to {where}: ask whoever keeps that record store."),
             "server": _("The backups of the database server: ask whoever runs it."),
             "journal": _("Another window is using the database: close it and erase again."),
+            "later": _(
+                "What was deleted may still lie in free space of {where}: the next start clears it."
+            ),
         }[self.reason].format(where=self.where)
 
 
@@ -59,16 +65,19 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is to be erased: an exercise, a profile; neither: everything."""
+    """What is to be erased: a workshop, an exercise, a profile; none of them: everything."""
 
     # An empty id is no exercise, and nobody's: only None leaves the choice to the profile.
 
     profile: Profile | None = None
     exercise: str | None = None
+    workshop: str | None = None
 
     def exercises(self) -> "sa.Select[str, str]":
         """Select the exercises that are meant, and whose they are."""
         found = sa.select(t.exercise.c.id, t.exercise.c.profile)
+        if self.workshop is not None:
+            return found.where(sa.false())
         if self.exercise is not None:
             return found.where(t.exercise.c.id == self.exercise)
         return found if self.profile is None else found.where(
@@ -85,15 +94,15 @@ def erase(store: Store, scope: Scope) -> Erased:
     meant = reached(store, scope)
     done.left += store.read(lambda c: _sent(c, [name for name, _whose in meant]))
     _elsewhere(store, scope, {whose for _name, whose in meant}, done)
+    from_copies(store, None if scope == EVERYTHING else lambda c: delete(c, scope), done)
     if store.path is not None:
-        _beside(store.path.parent, scope, done)
         _locks(store.path.parent, (name for name, _whose in meant))
     else:
         done.left.append(Left("server"))
     if scope == EVERYTHING:
         _logs(done)
     store.write(lambda connection: delete(connection, scope))
-    if not shrink(store):
+    if not shrink(store, t.workshop_event.name):
         done.left.append(Left("journal"))
     done.exercises = len(meant)
     return done
@@ -110,19 +119,32 @@ def reached(store: Store, scope: Scope) -> list[tuple[str, str]]:
 def delete(connection: sa.Connection, scope: Scope) -> bool:
     """Delete the rows that *scope* means, in a database of this or an earlier schema."""
     if scope == EVERYTHING:
-        there = set(sa.inspect(connection).get_table_names())
-        for table in reversed(t.metadata.sorted_tables):
-            if table.name in there:
-                connection.execute(sa.delete(table))
+        _delete_all(connection)
         return True
-    if scope.exercise is not None:
+    if scope.workshop is not None:
+        if not _delete_workshop(connection, scope.workshop):
+            return False
+    elif scope.exercise is not None:
         whose = connection.execute(scope.exercises()).first()
         if whose is not None:
             _delete_one(connection, scope.exercise, whose[1])
     elif scope.profile is not None:
         connection.execute(sa.delete(t.profile).where(t.profile.c.id == scope.profile.id))
-    forget_material(connection)
+    material.forget(connection)
     return True
+
+
+def _delete_all(connection: sa.Connection) -> None:
+    there = set(sa.inspect(connection).get_table_names())
+    for table in reversed(t.metadata.sorted_tables):
+        if table.name in there:
+            connection.execute(sa.delete(table))
+
+
+def _delete_workshop(connection: sa.Connection, name: str) -> bool:
+    own = sa.delete(t.workshop).where(t.workshop.c.id == name)
+    is_there = sa.inspect(connection).has_table(t.workshop.name)
+    return is_there and bool(connection.execute(own).rowcount)
 
 
 def _delete_one(connection: sa.Connection, name: str, profile: str) -> None:
@@ -134,24 +156,25 @@ def _delete_one(connection: sa.Connection, name: str, profile: str) -> None:
     rollup.rebuild(connection, profile)
 
 
-def forget_material(connection: sa.Connection) -> None:
-    """Delete the scenarios and organisations that no exercise was played on."""
-    for column in (t.exercise.c.digest, t.exercise.c.organisation):
-        used = sa.exists().where(column == t.material.c.digest)
-        kind = "scenario" if column is t.exercise.c.digest else "organisation"
-        connection.execute(sa.delete(t.material).where(t.material.c.kind == kind, ~used))
+def shrink(store: Store, *tables: str) -> bool:
+    """Leave nothing in the free pages or the journal; False if somebody else is using them.
 
-
-def shrink(store: Store) -> bool:
-    """Leave nothing in the free pages or the journal; False if somebody else is using them."""
+    A server makes *tables* anew; of the others it only forgets what was deleted.
+    """
     if store.path is None:
-        return store.tidy()
+        return store.tidy(tables)
+    turn = Turn(store.path.with_name("writing.lock"))
     try:
-        return _vacuum(store.path)
+        with turn:
+            return _vacuum(store.path)
+    except StoreFault:
+        return False
     except sqlite3.Error as error:
         if engines.fault(error).reason == "busy":
             return False
         raise engines.fault(error, str(store.path)) from None
+    finally:
+        turn.close()
 
 
 def _vacuum(path: Path) -> bool:
@@ -170,13 +193,12 @@ def _vacuum(path: Path) -> bool:
 
 
 def _elsewhere(store: Store, scope: Scope, profiles: set[str], done: Erased) -> None:
-    """Erase it from the exports and backups of which the database knows."""
+    """Erase it from the exports of which the database knows."""
     if scope.profile is not None:
         profiles = {*profiles, scope.profile.id}
     for one in copies.known(store):
-        if one.kind == copies.BACKUP:
-            _copy(one.path, scope, done, is_ours=True)
-        elif scope == EVERYTHING or one.profile in profiles:
+        is_meant = scope == EVERYTHING or one.profile in profiles
+        if one.kind != copies.BACKUP and is_meant:
             _export(one, scope, done)
 
 
@@ -189,24 +211,32 @@ def _export(one: copies.Known, scope: Scope, done: Erased) -> None:
         _unlink(one.path, done)
 
 
-def _beside(folder: Path, scope: Scope, done: Erased) -> None:
-    for one in copies.beside(folder):
-        _copy(one.path, scope, done, is_ours=one.is_ours)
+def from_copies(
+    store: Store, work: Work | None, done: Erased, since: datetime | None = None
+) -> None:
+    """Do *work* in every backup and dated copy made *since*; remove them where there is none."""
+    for one in copies.known(store):
+        if one.kind == copies.BACKUP and (since is None or one.made >= since):
+            _copy(one.path, work, done, is_ours=True)
+    if store.path is not None:
+        for dated in copies.beside(store.path.parent):
+            if since is None or dated.day >= f"{since:%Y-%m-%d}":
+                _copy(dated.path, work, done, is_ours=dated.is_ours)
 
 
-def _copy(path: Path, scope: Scope, done: Erased, *, is_ours: bool) -> None:
-    """Erase it from a copy of the database: all of the copy, where everything is meant."""
+def _copy(path: Path, work: Work | None, done: Erased, *, is_ours: bool) -> None:
+    """Do *work*, which says whether it changed anything, in a copy; remove it if there is none."""
     if not path.exists():
         done.left.append(Left("missing", str(path)))
     elif not is_ours:
         done.left.append(Left("foreign", str(path)))
-    elif scope == EVERYTHING:
+    elif work is None:
         _unlink(path, done)
     elif path.stat().st_size:
-        _clean(path, scope, done)
+        _clean(path, work, done)
 
 
-def _clean(path: Path, scope: Scope, done: Erased) -> None:
+def _clean(path: Path, work: Work, done: Erased) -> None:
     try:
         wrong, _version = place.examine(path)
         if wrong:
@@ -214,13 +244,15 @@ def _clean(path: Path, scope: Scope, done: Erased) -> None:
             return
         engine = engines.sqlite(path, writes=True)
         with engine.begin() as connection:
-            delete(connection, scope)
+            is_changed = work(connection)
         engine.dispose()
-        _vacuum(path)
+        if is_changed:
+            _vacuum(path)
     except (OSError, sqlite3.Error, SQLAlchemyError):
         done.left.append(Left("stuck", str(path)))
         return
-    done.cleaned.append(str(path))
+    if is_changed:
+        done.cleaned.append(str(path))
 
 
 def _unlink(path: Path, done: Erased) -> None:

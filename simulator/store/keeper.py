@@ -4,17 +4,15 @@ Its `append` is the journal's: events in, nothing out, an error if the disk does
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from simulator.exercise import events as e
-from simulator.store import rollup
+from simulator.store import material, rollup
 from simulator.store import tables as t
 from simulator.store.chain import Link, anchor, links
 from simulator.store.faults import StoreFault
@@ -169,18 +167,12 @@ class _Append:
             raise StoreFault("elsewhere")
 
     def _begin(self, connection: sa.Connection, beginning: Beginning) -> None:
-        given = [("scenario", self._after["digest"], beginning.scenario)]
+        given = [(material.SCENARIO, self._after["digest"], beginning.scenario)]
         if beginning.organisation:
-            house = ("organisation", self._after["organisation"], beginning.organisation)
+            house = (material.ORGANISATION, self._after["organisation"], beginning.organisation)
             given.append(house)
         for kind, digest, body in given:
-            has = sa.select(t.material.c.digest).where(t.material.c.digest == digest)
-            if connection.execute(has).first() is not None:
-                continue
-            row = {"digest": digest, "kind": kind, "body": body}
-            # Another client may keep the same crisis at the same moment.
-            with suppress(IntegrityError), connection.begin_nested():
-                connection.execute(sa.insert(t.material).values(row))
+            material.keep(connection, kind, digest, body)
         rollup.lock(connection, self._after["profile"])
         c = t.exercise.c
         last = sa.select(sa.func.max(c.number)).where(c.profile == self._after["profile"])

@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from simulator import crash
-from simulator.store import copies, rollup
+from simulator.store import copies, material, rollup
 from simulator.store import tables as t
-from simulator.store.erasing import forget_material, shrink
+from simulator.store.closing import close_abandoned
+from simulator.store.erasing import shrink
 from simulator.store.keeper import now
 from simulator.store.store import Store
 
@@ -29,19 +30,29 @@ def limit(months: int, today: datetime) -> datetime:
 
 
 def retain(store: Store, months: int = MONTHS, today: datetime | None = None) -> int:
-    """Forget whatever is older than *months*; return how many plays that were."""
+    """Forget whatever is older than *months*; return how many plays that were.
+
+    Workshops to which nobody came back are closed whatever *months* is.
+    """
+    today = today or now()
+    close_abandoned(store, today)
     if not 0 < months < 12 * 1000:
         return 0
-    before = limit(months, today or now())
+    before = limit(months, today)
     if store.path is not None:
         _forget_copies(store, before)
         _forget_logs(before)
-    old = sa.select(t.exercise.c.id).where(t.exercise.c.touched < before)
-    if store.read(lambda c: c.execute(old.limit(1)).first()) is None:
+    if not store.read(lambda connection: _has_old(connection, before)):
         return 0
     forgotten: int = store.write(lambda connection: _forget(connection, before))
-    shrink(store)
+    shrink(store, t.workshop_event.name)
     return forgotten
+
+
+def _has_old(connection: sa.Connection, before: datetime) -> bool:
+    columns = (t.exercise.c.touched, t.workshop.c.touched, t.seat.c.seen)
+    asked = (sa.select(sa.literal(1)).where(column < before).limit(1) for column in columns)
+    return any(connection.execute(one).first() is not None for one in asked)
 
 
 def _forget(connection: sa.Connection, before: datetime) -> int:
@@ -53,11 +64,13 @@ def _forget(connection: sa.Connection, before: datetime) -> int:
     for row in [*_results(connection, before), *_overalls(connection, before)]:
         _add(connection, row)
     forgotten = connection.execute(sa.delete(t.exercise).where(is_old)).rowcount
+    connection.execute(sa.delete(t.workshop).where(t.workshop.c.touched < before))
+    connection.execute(sa.delete(t.seat).where(t.seat.c.seen < before))
     _forget_cards(connection)
     for profile in whose:
         rollup.rebuild(connection, profile)
     _forget_names(connection, before)
-    forget_material(connection)
+    material.forget(connection)
     return int(forgotten)
 
 
@@ -112,7 +125,8 @@ def _forget_cards(connection: sa.Connection) -> None:
 def _forget_names(connection: sa.Connection, before: datetime) -> None:
     c = t.profile.c
     plays = sa.exists().where(t.exercise.c.profile == c.id)
-    own = (c.created < before, c.name != "", ~plays)
+    seats = sa.exists().where(t.seat.c.profile == c.id)
+    own = (c.created < before, c.name != "", ~plays, ~seats)
     connection.execute(sa.delete(t.profile).where(*own))
 
 

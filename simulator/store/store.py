@@ -5,7 +5,8 @@ Nothing here knows what a score means; that is said by `Keeper.grade`, from abov
 
 import hashlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from simulator.store import material
 from simulator.store import tables as t
 from simulator.store.chain import Link, verified
 from simulator.store.engines import fault, is_fault
@@ -73,14 +75,22 @@ class Store:
         """
         return self._writer.write(work, is_done)
 
-    def tidy(self) -> bool:
-        """Let a server forget what was deleted; False if it does not let us say so."""
+    def submit(self, work: Work, is_done: Work | None = None) -> "Future[Any]":
+        """Do the same without waiting: the future holds what *work* returned."""
+        return self._writer.submit(work, is_done)
+
+    def tidy(self, anew: Collection[str] = ()) -> bool:
+        """Let a server forget what was deleted; False if it does not let us say so.
+
+        The tables called *anew* are made anew: nothing of a deleted row is left in their files.
+        """
         try:
             with self._reading.connect() as found:
                 connection = found.execution_options(isolation_level="AUTOCOMMIT")
                 connection.exec_driver_sql("SET default_transaction_read_only = off")
                 for table in t.metadata.sorted_tables:
-                    connection.exec_driver_sql(f'VACUUM "{table.name}"')
+                    how = "VACUUM (FULL)" if table.name in anew else "VACUUM"
+                    connection.exec_driver_sql(f'{how} "{table.name}"')
                 connection.invalidate()
         except SQLAlchemyError as error:
             if not is_fault(error):
@@ -128,7 +138,7 @@ class Store:
             "kind": beginning.kind or self._kind(profile, scenario),
             "organisation": hashlib.sha256(house).hexdigest() if house else None,
         }  # fmt: skip
-        lease = self._lease(name)
+        lease = self.lease(name)
         return Keeper(self._writer, row, lease, beginning=beginning, grade=grade)
 
     def _kind(self, profile: Profile, scenario: str) -> str:
@@ -141,7 +151,7 @@ class Store:
 
     def resume(self, name: str, grade: Grade | None = None) -> tuple[Kept, Keeper]:
         """Return an exercise and what keeps it from here on; StoreFault if it is open elsewhere."""
-        lease = self._lease(name)
+        lease = self.lease(name)
         try:
             kept = self.load(name)
         except StoreFault:
@@ -150,7 +160,8 @@ class Store:
         row = {field: getattr(kept.exercise, field) for field in Exercise.__slots__}
         return kept, Keeper(self._writer, row, lease, log=kept.log, grade=grade)
 
-    def _lease(self, name: str) -> Releasable:
+    def lease(self, name: str) -> Releasable:
+        """Take the lease called *name*; StoreFault if another window has it."""
         if self._server is not None:
             return self._server.take(name)
         assert self.path is not None  # noqa: S101 - one of the two is there
@@ -171,8 +182,8 @@ class Store:
                 for link in connection.execute(wanted).mappings()
             ]
             log = verified(links, row)
-            scenario = _material(connection, row["digest"])
-            house = _material(connection, row["organisation"]) if row["organisation"] else b""
+            scenario = material.read(connection, row["digest"])
+            house = material.read(connection, row["organisation"])
             return Kept(Exercise.of(row), log, scenario, house)
 
         return self.read(loaded)
@@ -221,11 +232,3 @@ class Store:
 
 def _exercises(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Exercise]:
     return [Exercise.of(dict(row)) for row in connection.execute(wanted).mappings()]
-
-
-def _material(connection: sa.Connection, digest: str) -> bytes:
-    found = sa.select(t.material.c.body).where(t.material.c.digest == digest)
-    body = connection.execute(found).scalar()
-    if body is None:
-        raise StoreFault("material")
-    return bytes(body)

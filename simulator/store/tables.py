@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of what is below, kept in every database."""
 APPLICATION = 0x42414442
 """`BADB`: what SQLite's header says of a database of ours."""
@@ -218,3 +218,56 @@ copy = sa.Table(
     sa.Index(None, "profile"),
 )  # fmt: skip
 """Files that were written elsewhere, so that whoever erases finds them again."""
+
+workshop = sa.Table(
+    "workshop", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("scenario", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), sa.ForeignKey("material.digest"), nullable=False),
+    sa.Column("organisation", sa.String(64), sa.ForeignKey("material.digest")),
+    sa.Column("format", sa.Integer, nullable=False),
+    sa.Column("engine", sa.Integer, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("settings", sa.Text, nullable=False),  # JSON; nothing of a person is in it
+    sa.Column("started", Utc, nullable=False),
+    sa.Column("touched", Utc, nullable=False),
+    sa.Column("ended", Utc),  # nothing private is left in its rows
+    sa.Column("cleared", Utc),  # nor in the free pages of the file, or its journal
+    sa.Column("events", sa.Integer, nullable=False),  # rows
+    sa.Column("head", sa.String(64), nullable=False),  # the hash of the last one
+    sa.Index(None, "touched"),
+)  # fmt: skip
+
+workshop_event = sa.Table(
+    "workshop_event", metadata,
+    sa.Column(
+        "workshop", sa.String(32), sa.ForeignKey("workshop.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("command", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("is_private", sa.Boolean, nullable=False),  # a name, a token, a vote, a text
+    sa.Column("hash", sa.String(64), nullable=False),
+)  # fmt: skip
+sa.event.listen(
+    workshop_event,
+    "after_create",
+    # A server keeps samples of what it holds, to plan its queries: none of these.
+    sa.DDL(  # type: ignore[no-untyped-call] # their own omission
+        "ALTER TABLE workshop_event ALTER COLUMN body SET STATISTICS 0"
+    ).execute_if(dialect="postgresql"),
+)
+
+seat = sa.Table(
+    "seat", metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),  # SHA-256 of the token
+    _profile(),
+    sa.Column("phrase", sa.String(64), nullable=False, unique=True),  # SHA-256 of the four words
+    sa.Column("made", Utc, nullable=False),
+    sa.Column("seen", Utc, nullable=False),
+    sa.Index(None, "profile"),
+)  # fmt: skip
+"""A visitor of `badbuzz serve`, known again by what only their browser, or they, remember."""

@@ -4,6 +4,7 @@
 when there is none yet. It never writes over a file.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,9 +20,12 @@ from simulator.debrief.record import record
 from simulator.exercise import events as e
 from simulator.exercise.commands import Contest, Respond
 from simulator.scenario.load import load
-from simulator.store import rollup
+from simulator.scenario.material import pack
+from simulator.scenario.model import FORMAT
+from simulator.store import closing, rollup, seats, workshops
 from simulator.store import tables as t
 from simulator.store.opening import open_store
+from simulator.store.workshop_rows import Row, WorkshopBeginning
 from tests.golden.test_logs import part
 from tests.unit.store.test_store import rows
 
@@ -36,7 +40,7 @@ def answer(conduct, decisions=99, which=0):
 
 
 def write(folder):
-    """Keep a database of today's: three plays, one contested, one not finished, two profiles."""
+    """Keep a database of today's: three plays (one contested, one not finished), two workshops."""
     loaded, problems = load(FOLDER / "scenarios" / "late-order-1")
     assert loaded is not None, problems
     store = open_store(folder)
@@ -47,11 +51,34 @@ def write(folder):
         if decisions > 2:
             conduct.do(Contest(debrief(loaded, conduct.log).moments[0].scene, "", "trop tôt"))
         keeper.close()
+    hold(store, loaded)
+    seats.make(store, "a" * 64, "b" * 64, "Fern")
     store.close()
     database = sqlite3.connect(store.path or "")
     database.execute("VACUUM")
     database.close()
     return store.path
+
+
+def hold(store, loaded):
+    """Keep a workshop that was closed, where one participant agreed, and one that goes on."""
+    held_on = WorkshopBeginning(
+        loaded.scenario.id, loaded.digest, pack(loaded.files), FORMAT, 1, "fr"
+    )
+    for is_closed in (True, False):
+        keeper = workshops.begin(store, held_on)
+        for word, is_private in (("été", False), ("Ada", True), ("Bo", True), ("fin", False)):
+            keeper.append([Row("Said", json.dumps({"word": word}), is_private)])
+        if is_closed:
+            closing.close_privately(store, keeper, [2])
+        else:
+            keeper.close()
+
+
+def held(folder):
+    """All that is said of the workshops that a database holds."""
+    with contextlib.closing(open_store(folder)) as store:
+        return [workshops.export(store, row.id) for row in workshops.history(store)]
 
 
 def told(folder):
@@ -73,6 +100,11 @@ def told(folder):
     return found
 
 
+def beside(golden):
+    """Where it is written what *golden* says of workshops, which began with schema 3."""
+    return golden.with_suffix(".workshops.json")
+
+
 def test_todays_schema_is_kept(tmp_path):
     place = FOLDER / "databases" / f"schema-{t.SCHEMA}.db"
     if os.environ.get("BADBUZZ_WRITE_GOLDEN") == "1" and not place.exists():
@@ -81,6 +113,7 @@ def test_todays_schema_is_kept(tmp_path):
             json.dumps(told(tmp_path), ensure_ascii=False, separators=(",", ":")) + "\n",
             encoding="utf-8",
         )
+        beside(place).write_text(json.dumps(held(tmp_path)) + "\n", encoding="utf-8")
     assert place.exists(), "a new schema wants a golden database: see the head of this file"
 
 
@@ -112,3 +145,17 @@ def test_an_old_database_goes_on(kept):
         store.write(partial(rollup.rebuild, profile=profile.id))
     assert rows(store, t.tally, t.standing) == kept_sums
     store.close()
+
+
+def test_workshops_of_an_old_database_are_what_they_were_and_go_on(kept):
+    folder, golden = kept
+    then = json.loads(beside(golden).read_text("utf-8")) if beside(golden).exists() else []
+    assert held(folder) == then
+    with contextlib.closing(open_store(folder)) as store:
+        for row in workshops.open_workshops(store):
+            _, keeper = workshops.resume(store, row.id)
+            keeper.append([Row("Said", "{}")])
+            closing.close_privately(store, keeper)
+            stays = workshops.load(store, row.id).rows
+            assert [event.seq for event in stays] == [0, 3, 4]
+        assert not workshops.open_workshops(store)
