@@ -4,21 +4,21 @@ import json
 from concurrent.futures import wait
 
 import pytest
+import sqlalchemy as sa
 
+from simulator.scenario.material import pack
 from simulator.store import workshops
 from simulator.store.faults import StoreFault
 from simulator.store.workshop_rows import Row, WorkshopBeginning
 from tests.unit.store.conftest import tutorial
-from simulator.scenario.material import pack
 
 
-def beginning(**more):
+def beginning():
     loaded = tutorial()
-    given = {
-        "scenario": loaded.scenario.id, "digest": loaded.digest, "material": pack(loaded.files),
-        "format": 1, "engine": 1, "language": "fr", "settings": '{"teams":1}',
-    }  # fmt: skip
-    return WorkshopBeginning(**given | more)
+    assert loaded.files is not None
+    return WorkshopBeginning(
+        loaded.scenario.id, loaded.digest, pack(loaded.files), 1, 1, "fr", b"", '{"teams":1}'
+    )
 
 
 def said(*words, is_private=False):
@@ -50,8 +50,7 @@ def test_what_was_kept_is_found_again(opener):
 def test_two_hundred_at_once_share_commits(store):
     keeper = workshops.begin(store, beginning())
     commits = []
-    commit = store._writer._engine.dialect.do_commit
-    setattr(store._writer._engine.dialect, "do_commit", lambda c: (commits.append(1), commit(c)))
+    sa.event.listen(store._writer._engine, "commit", commits.append)
     waiting = [keeper.submit(said(f"{number}")) for number in range(200)]
     wait(waiting, 30)
     assert [words(one.result()) for one in waiting] == [[f"{number}"] for number in range(200)]
