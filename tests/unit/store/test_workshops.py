@@ -49,7 +49,7 @@ def test_what_was_kept_is_found_again(opener):
 
 def test_two_hundred_at_once_share_commits(store):
     keeper = workshops.begin(store, beginning())
-    commits = []
+    commits: list[object] = []
     sa.event.listen(store._writer._engine, "commit", commits.append)
     waiting = [keeper.submit(said(f"{number}")) for number in range(200)]
     wait(waiting, 30)
