@@ -1,0 +1,196 @@
+"""Who may come in, how often, and how many: throttles, limits and secrets of the door.
+
+Plain Python: time is passed in, nothing here knows the web. An address is remembered under a salted
+hash, in memory alone, so that none outlives the process (hazards, 7 and 8).
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import re
+import secrets
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+MINUTE = 60.0
+MOST_KEPT = 10_000
+"""Addresses or clients remembered at once; past that, the one heard of longest ago is forgotten."""
+PREFIX = 64
+"""Bits of an IPv6 address that stand for one household: the rest is anybody's to choose."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_DECORATION = re.compile(r"[\s\-‐-―.·]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one address, one client and everybody together may do. Source: hazards, section 7."""
+
+    seats: int = 60
+    """`--max`."""
+    wrong_a_minute: int = 10
+    wrong_in_all: int = 100
+    joins: int = 0
+    """Seats that one address may take in an hour; 0: as many as there are, since a room often
+    shares one address."""
+    requests_a_second: float = 100.0
+    requests_at_once: int = 1_000
+    """Of one address whose callers have no seat."""
+    messages_a_second: float = 20.0
+    messages_at_once: int = 40
+    """Of one client with a seat."""
+
+
+class Window:
+    """Counts what each key did in the last *seconds*."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        """Let each key do *most* things in any *seconds*."""
+        self._most = most
+        self._seconds = seconds
+        self._kept: OrderedDict[bytes, deque[float]] = OrderedDict()
+
+    def is_full(self, key: bytes, now: float) -> bool:
+        """Say whether *key* has done all it may."""
+        times = self._kept.get(key)
+        if times is None:
+            return False
+        while times and times[0] <= now - self._seconds:
+            times.popleft()
+        return len(times) >= self._most
+
+    def count(self, key: bytes, now: float) -> None:
+        """Remember that *key* did it at *now*."""
+        times = self._kept.setdefault(key, deque(maxlen=self._most))
+        times.append(now)
+        _recent(self._kept, key)
+
+
+class Buckets:
+    """Lets each key go at a steady pace, with a few steps in advance."""
+
+    def __init__(self, a_second: float, at_once: int) -> None:
+        """Give back *a_second* steps each second, up to *at_once*."""
+        self._pace = a_second
+        self._most = float(at_once)
+        self._kept: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: bytes, now: float) -> bool:
+        """Say whether *key* may take one more step at *now*, and count it if so."""
+        left, since = self._kept.get(key, (self._most, now))
+        left = min(self._most, left + max(0.0, now - since) * self._pace)
+        is_allowed = left >= 1
+        self._kept[key] = (left - 1 if is_allowed else left, now)
+        _recent(self._kept, key)
+        return is_allowed
+
+
+def _recent(kept: "OrderedDict[bytes, deque[float]] | OrderedDict[bytes, tuple[float, float]]",
+            key: bytes) -> None:  # fmt: skip
+    kept.move_to_end(key)
+    if len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+
+
+class Door:
+    """Decides who comes in. Everything it remembers is gone with the process."""
+
+    def __init__(self, limits: Limits = Limits(), *, taken: int = 0) -> None:
+        """Hold *limits*; *taken* seats are taken already."""
+        self.limits = limits
+        self.taken = taken
+        self.wrong = 0
+        """Wrong codes since the door was opened."""
+        self._salt = secrets.token_bytes(16)
+        self._wrong = Window(limits.wrong_a_minute, MINUTE)
+        self._joins = Window(limits.joins or limits.seats, 60 * MINUTE)
+        self._requests = Buckets(limits.requests_a_second, limits.requests_at_once)
+        self._messages = Buckets(limits.messages_a_second, limits.messages_at_once)
+
+    # ---- the code
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether so many codes were wrong that nobody joins until the facilitator reopens."""
+        return self.wrong >= self.limits.wrong_in_all
+
+    def reopen(self) -> None:
+        """Let people join again."""
+        self.wrong = 0
+
+    def opens(self, address: str, typed: str, code: str, now: float) -> bool:
+        """Say whether *typed* is the *code*; for whoever typed it, wrong and closed are alike."""
+        key = self._key(address)
+        is_right = bool(code) and same(plain(typed), plain(code))
+        if self.is_closed or self._wrong.is_full(key, now):
+            return False  # Not looked at: not counted either.
+        if not is_right:
+            self._wrong.count(key, now)
+            self.wrong += 1
+        return is_right
+
+    # ---- seats
+
+    def seat(self, address: str, now: float) -> str:
+        """Take a seat for somebody new; return why there is none: full, often, or ""."""
+        if self.taken >= self.limits.seats:
+            return "full"
+        key = self._key(address)
+        if self._joins.is_full(key, now):
+            return "often"
+        self._joins.count(key, now)
+        self.taken += 1
+        return ""
+
+    def leave(self) -> None:
+        """Give a seat back."""
+        self.taken = max(0, self.taken - 1)
+
+    # ---- pace
+
+    def may_ask(self, address: str, now: float) -> bool:
+        """Say whether somebody without a seat, at *address*, may ask one more thing."""
+        return self._requests.take(self._key(address), now)
+
+    def may_say(self, client: str, now: float) -> bool:
+        """Say whether the client with the digest *client* may send one more message."""
+        return self._messages.take(client.encode(), now)
+
+    def _key(self, address: str) -> bytes:
+        return hashlib.blake2b(household(address).encode(), key=self._salt, digest_size=16).digest()
+
+
+def household(address: str) -> str:
+    """Return what stands for everybody who may be behind *address*."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        if not found.is_loopback:
+            return str(ipaddress.ip_network((found, PREFIX), strict=False))
+    return str(found)
+
+
+def plain(code: str) -> str:
+    """Return a code as it is compared: people type it in small letters, with spaces or hyphens."""
+    return _DECORATION.sub("", code[:64]).upper()
+
+
+def token() -> str:
+    """Return a new secret of 128 bits, fit for a cookie or an address."""
+    return secrets.token_urlsafe(16)
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a secret; "" for what was never one of ours."""
+    return hashlib.sha256(secret.encode()).hexdigest() if _TOKEN.fullmatch(secret) else ""
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two strings are the same, in a time that tells nothing of either."""
+    hashed = (
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (one, other)
+    )
+    return hmac.compare_digest(*hashed)
