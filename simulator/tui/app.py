@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App, SystemCommand
-from textual.dom import NoScreen
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from simulator import settings as preferences
@@ -18,22 +17,18 @@ from simulator.crash import report
 from simulator.language import Language, speak
 from simulator.present.cards import Card
 from simulator.scenario.library import find, shipped
-from simulator.tui import shelf, terminal, themes
+from simulator.tui import shelf, terminal
 from simulator.tui.opening import Opening
 from simulator.tui.preferring import Preferring
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.storing import Storing
-from simulator.tui.widgets import lines
+from simulator.tui.sturdy import Sturdy
 from simulator.tui.wishes import Wishes
 
 if TYPE_CHECKING:
     from simulator.conduct.conduct import Conduct
     from simulator.scenario.load import Loaded
 
-lines.keep_no_break_spaces()
-
-CRASHED = 70
-"""The exit code of a fault of ours."""
 GRACE = 2.0
 """Seconds that the app has to end by itself once it is told to, or its terminal is gone."""
 WATCH = 1.0
@@ -44,16 +39,11 @@ RARELY = 1000
 """How often memory is tidied in any case: hundreds of times more seldom than Python would."""
 
 
-class BadBuzz(Storing, Preferring, App[None]):
+class BadBuzz(Storing, Preferring, Sturdy[None]):
     """The training simulator, full screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    TITLE = "Bad Buzz"
     ENABLE_COMMAND_PALETTE = True
-    ALLOW_SELECT = False
-    """Textual falls over a selection whose text is gone; a terminal selects by itself."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
     BINDINGS = [("ctrl+q", "quit", "")]  # noqa: RUF012 - Textual's
 
     def __init__(  # noqa: PLR0913 - whom it serves, and where it keeps what
@@ -80,21 +70,8 @@ class BadBuzz(Storing, Preferring, App[None]):
         self.seed = self.wishes.seed
         self.plays: dict[str, Conduct] = {}
         """The last finished play of each crisis, as long as the app is open."""
-        self.crash: Exception | None = None
         self.is_busy = self.is_tidy = False
-        for theme in themes.ALL:
-            self.register_theme(theme)
-        self._dress(settings.theme)
-
-    def _dress(self, theme: str) -> None:
-        """Take *theme* before anything is drawn: set as usual, every style would be read twice."""
-        self.set_reactive(App.theme, theme)
-        dark = self.current_theme.dark
-        classes = {name: False for name in self.classes if name.startswith("-theme-")}
-        classes |= {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
-        self.update_classes(classes, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.dress(settings.theme)
 
     @property
     def moves(self) -> bool:
@@ -178,12 +155,6 @@ class BadBuzz(Storing, Preferring, App[None]):
         conduct = Conduct(played.loaded, keeper.append if keeper else None, first)
         self.push_screen(RoomScreen(conduct, keeper=keeper))
 
-    def notify(self, message: str, **how: Any) -> None:
-        """Say something in a corner, never as markup, in place of what was said before."""
-        how.pop("markup", None)
-        self.clear_notifications()
-        super().notify(message, markup=False, **how)
-
     # ---- the command palette
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -211,19 +182,10 @@ class BadBuzz(Storing, Preferring, App[None]):
         self.notify(self.language._("Ctrl+Q leaves Bad Buzz. Escape only goes back."), markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep the size within what can be drawn: Textual fails on a screen of one cell."""
-        if isinstance(event, events.Resize):
-            event = events.Resize(
-                terminal.clamped(event.size), terminal.clamped(event.virtual_size)
-            )
+        """Know whether anything was pressed."""
         if isinstance(event, events.InputEvent):
             self.is_busy, self.is_tidy = True, False
-        try:
-            await super().on_event(event)
-        except NoScreen:
-            # A notice may leave between being drawn and being clicked: Textual asks for its screen.
-            if not isinstance(event, events.MouseEvent):
-                raise
+        await super().on_event(event)
 
     def tidy(self) -> None:
         """Collect garbage once nothing has been pressed for a while."""
@@ -233,16 +195,6 @@ class BadBuzz(Storing, Preferring, App[None]):
         self.is_busy = False
 
     # ---- ends of all kinds
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End on a fault of ours: leave the screen first, speak of it after, show no values."""
-        if self._exit:
-            return  # Screens that are half open when the app ends miss parts of themselves.
-        self._return_code = CRASHED
-        if self._exception is None:
-            self.crash = self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
 
     def watch_terminal(self) -> None:
         """End when nobody can see or press anything any more."""
