@@ -32,11 +32,10 @@ def save(
     *kept* is where and whose it is kept, where it is.
     """
     _ = language._
-    row = _row(*kept, log) if kept else None
-    told = Told(loaded, log, language, row, kept[1].name if kept else "", cases)
     folder = documents()
     try:
-        path = _written(html(debriefing(told)), folder, f"badbuzz-{loaded.scenario.id}")
+        text = page(loaded, log, language, kept, cases=cases)
+        path = _written(text, folder, f"badbuzz-{loaded.scenario.id}")
     except OSError as error:
         reason = _(error.strerror or "?")
         place = safe.line(str(folder), 300)
@@ -44,6 +43,14 @@ def save(
     if kept:
         _noted(*kept, path)
     return _("Written: {file}", file=safe.line(str(path), 300))
+
+
+def page(
+    loaded: Loaded, log: e.Log, language: Language, kept: "Kept | None", *, cases: bool
+) -> str:
+    """Return the report of *log* as a page: for a face that cannot write among one's documents."""
+    row = _row(*kept, log) if kept else None
+    return html(debriefing(Told(loaded, log, language, row, kept[1].name if kept else "", cases)))
 
 
 def documents() -> Path:

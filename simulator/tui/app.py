@@ -81,9 +81,13 @@ class BadBuzz(Storing, Preferring, Sturdy[None]):
     def on_mount(self) -> None:
         """Open home, and on the first launch the tutorial at once."""
         if not self.is_headless:
-            self.set_interval(WATCH, self.watch_terminal)
-            self.set_interval(REST, self.tidy)
+            self.attend()
         self.begin()
+
+    def attend(self) -> None:
+        """Look now and then at the terminal and at the memory of this process."""
+        self.set_interval(WATCH, self.watch_terminal)
+        self.set_interval(REST, self.tidy)
 
     def begin(self) -> None:
         """Open what this launch begins with."""

@@ -1,7 +1,8 @@
 """What the app does with the store: opened after the first frame, told of, given to each play."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ from simulator.tui.opening import Opening
 from simulator.tui.work import begin
 
 if TYPE_CHECKING:
+    from simulator.conduct.conduct import Conduct
     from simulator.conduct.late import LateKeeper
     from simulator.scenario.load import Loaded
     from simulator.store.keeper import Keeper
@@ -30,6 +32,8 @@ class Storing:
     def _app(self) -> "BadBuzz":
         return cast("BadBuzz", self)
 
+    shares = True
+    """Whether whoever sits here may be any profile there is."""
     mine: "Mine | None" = None
     """What was read of whoever plays; None until it was."""
 
@@ -59,6 +63,27 @@ class Storing:
             return kept.begin(store, profile, loaded, language=code, kind=kind)[1]
 
         return LateKeeper(self.opening.result, loaded, first)
+
+    def show_seat(self) -> None:
+        """Say how somebody from elsewhere comes back; here, whoever plays is here."""
+
+    async def save(self, conduct: "Conduct") -> str:
+        """Save the debrief of *conduct* as a page, and return a sentence that says where."""
+        from simulator.report.saving import save
+
+        return await asyncio.to_thread(self._told, save, conduct)
+
+    def _told(self, tell: Callable[..., str], conduct: "Conduct") -> str:
+        """Return what *tell* makes of *conduct*: called off the thread that draws."""
+        store = self.opening.result() if self.opening else None
+        kept = None
+        if store is not None:
+            from simulator.store.profiles import take
+
+            with suppress(StoreFault):  # It is told all the same, without its date.
+                kept = (store, take(store, self.profile))
+        app = self._app
+        return tell(conduct.loaded, conduct.log, app.language, kept, cases=app.settings.cases)
 
     def open_store(self) -> None:
         """Open the store, now that something is drawn."""

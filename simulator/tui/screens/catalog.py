@@ -32,6 +32,7 @@ from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
 from simulator.store.faults import StoreFault
 from simulator.store.totals import Standing
+from simulator.tui.house import Visitor
 from simulator.tui.screens.debrief import DebriefScreen, PartScreen
 from simulator.tui.screens.drill import LessonScreen
 from simulator.tui.screens.front_page import FrontPageScreen
@@ -41,6 +42,7 @@ from simulator.tui.screens.keeping import FaultScreen
 from simulator.tui.screens.leaf import BriefingScreen, LeafScreen
 from simulator.tui.screens.profile import ProfileScreen
 from simulator.tui.screens.room import RoomScreen
+from simulator.tui.screens.seat import SeatScreen
 from simulator.tui.screens.send import ConfidenceScreen, SendScreen
 
 SEED = 1
@@ -137,6 +139,9 @@ def _progress(loaded: Loaded, language: Language) -> Screen[Any]:
     return LeafScreen(page.page(Advice(loaded.scenario.id, "next")))
 
 
+WORDS = "maple kettle orbit plum"
+"""What a visitor might have to write down."""
+
 SCREENS = (
     Row("home", lambda _loaded, _language: HomeScreen()),
     Row("briefing", lambda loaded, language: BriefingScreen(briefing(Room(loaded, language)))),
@@ -171,6 +176,7 @@ SCREENS = (
     Row("lesson", _lesson),
     Row("progress", _progress),
     Row("profile", lambda _loaded, _language: ProfileScreen(("",), "")),
+    Row("seat", lambda _l, _language: SeatScreen(Visitor("river lantern", words=WORDS))),
     Row("help", lambda _loaded, language: LeafScreen(helping(language))),
 )
 """Every screen there is."""

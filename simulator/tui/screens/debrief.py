@@ -1,7 +1,6 @@
 """Looking back: the short view first, each part one key away."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -149,22 +148,8 @@ class DebriefScreen(Keeping):
             self.show_part(key)
 
     async def _save(self) -> None:
-        said = await asyncio.to_thread(self.save)
+        said = await self.home.save(self.conduct)
         self.app.notify(said, markup=False, timeout=15)
-
-    def save(self) -> str:
-        """Save the debrief as a page, and return where: called off the thread that draws."""
-        from simulator.report.saving import save
-
-        store = self.home.opening.result() if self.home.opening else None
-        kept = None
-        if store is not None:
-            from simulator.store.profiles import take
-
-            with suppress(StoreFault):  # It is saved all the same, without its date.
-                kept = (store, take(store, self.home.profile))
-        loaded, log = self.conduct.loaded, self.conduct.log
-        return save(loaded, log, self.language, kept, cases=self.home.settings.cases)
 
     def show_part(self, key: str) -> None:
         """Show the pages of a part, and ask what it asks."""

@@ -67,8 +67,10 @@ class Mined(Shell):
             self.app.push_screen(HistoryScreen(tuple(rows), told))
 
     def action_profile(self) -> None:
-        """Ask who plays."""
-        if self.home.mine is not None:
+        """Ask who plays, or say it where that is not to be chosen."""
+        if not self.home.shares:
+            self.home.show_seat()
+        elif self.home.mine is not None:
             begin(self, self._profile)
 
     async def _profile(self) -> None:

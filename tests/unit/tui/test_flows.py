@@ -657,7 +657,7 @@ async def test_w_saves_the_debrief_as_a_page_and_says_where(tmp_path, monkeypatc
     app = Stage("fr")
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, ROWS["debrief"])
-        assert front(app).save().startswith("impossible d’écrire")
+        assert (await app.save(front(app).conduct)).startswith("impossible d’écrire")
 
 
 async def test_p_takes_the_costliest_decision_up_again():
