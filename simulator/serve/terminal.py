@@ -14,9 +14,10 @@ from importlib.resources import files
 from typing import Any, Protocol
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
-from jinja2 import Environment, PackageLoader, select_autoescape
 
 from simulator.language import Language, speak
+from simulator.serve.guard import content_policy
+from simulator.serve.pages import environment
 from simulator.serve.sessions import Line, Seated, Sessions
 from simulator.tui.session import Session
 
@@ -39,17 +40,9 @@ _OURS = {
     "terminal.js": ("terminal.js", "text/javascript"),
     "terminal.css": ("terminal.css", "text/css"),
 }
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
-"""Of the terminal's page. Its script makes styles as it goes, hence 'unsafe-inline' for those."""
+POLICY = content_policy(style_src="'self' 'unsafe-inline'")
+"""Of the terminal's page. Its script makes styles as it goes."""
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
-
-_pages = Environment(
-    loader=PackageLoader("simulator.serve"), autoescape=select_autoescape(default=True)
-)
 
 
 def said(language: Language) -> dict[str, str]:
@@ -107,7 +100,7 @@ class Terminal:
         if await self._seats.seated(request) is None:
             raise web.HTTPSeeOther("/")
         language = speak(self._seats.language(request))
-        page = _pages.get_template("terminal.html")
+        page = environment().get_template("terminal.html")
         text = page.render(code=language.code, said=said(language))
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
