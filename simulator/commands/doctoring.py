@@ -122,10 +122,26 @@ def _rows(found: "Health", language: "Language") -> Iterator[Line]:
         remedy = _("badbuzz erase --exercise {id} takes it out.", id=name)
         said = f"{fault.sentence(language)} {remedy}"
         yield "!", _("{what}: {more}", what=name, more=said)
+    yield from _workshops(found, language)
     for digest in found.spoilt:
         yield "!", _("The crisis {digest} is not what was played.", digest=digest[:12])
-    if not found.altered and not found.spoilt:
+    if not found.altered and not found.altered_workshops and not found.spoilt:
         yield "ok", _("Every play is what was written, to the byte.")
+
+
+def _workshops(found: "Health", language: "Language") -> Iterator[Line]:
+    _ = language._
+    if found.workshops:
+        all_ = language.n("{count} workshop", "{count} workshops", found.workshops)
+        open_ = language.n("{count} not closed", "{count} not closed", found.open_workshops)
+        yield "", f"{all_}, {open_}"
+    if found.open_workshops:
+        yield "", _("A workshop that is not closed keeps its names and votes.")
+    if found.uncleared:
+        yield "!", _("Deleted names and votes may lie in free space: the next play clears it.")
+    for name, fault in found.altered_workshops.items():
+        remedy = _("badbuzz erase --workshop {id} takes it out.", id=name)
+        yield "!", _("{what}: {more}", what=name, more=f"{fault.sentence(language)} {remedy}")
 
 
 def _copies(found: "Health", language: "Language") -> Iterator[Line]:

@@ -27,6 +27,7 @@ def declare(add: Add, _: Say) -> None:
         metavar=_("NUMBER_OR_ID"),
         help=_("one play, by its number in badbuzz history, or by its id"),
     )
+    what.add_argument("--workshop", metavar=_("ID"), help=_("one workshop, by its id"))
     what.add_argument("--all", dest="everything", action="store_true", help=_("everybody’s"))
     erase.add_argument("--yes", action="store_true", help=_("do not ask"))
     keeping.declare_whose(erase, _)
@@ -48,15 +49,23 @@ def erase(options: argparse.Namespace, code: str) -> int:
     with keeping.opened_store(options, language) as store:
         if options.everything:
             scope = EVERYTHING
+        elif options.workshop is not None:
+            scope = Scope(workshop=options.workshop)
         elif options.exercise is not None:
             scope = Scope(exercise=_exercise(store, options, language))
         else:
             scope = Scope(keeping.whose(store, options, language))
         if not (options.yes or _is_sure(store, scope, language)):
             return PROBLEMS
-        done = erased(store, scope)
+        done = _workshop(store, scope) if scope.workshop is not None else erased(store, scope)
         _forget_settings(scope)
-    return _tell(done, language)
+    return _tell(done, scope, language)
+
+
+def _workshop(store: "Store", scope: "Scope") -> "Erased":
+    from simulator.store.closing import erase as erased
+
+    return erased(store, scope.workshop or "")
 
 
 def _exercise(store: "Store", options: argparse.Namespace, language: "Language") -> str:
@@ -74,14 +83,17 @@ def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
     from simulator.store.erasing import reached
 
     _ = language._
-    count = len(reached(store, scope))
-    print(
-        language.n(
-            "This would erase {count} play for good, copies included.",
-            "This would erase {count} plays for good, copies included.",
-            count,
+    if scope.workshop is not None:
+        print(_("This would erase a workshop for good, copies included."))
+    else:
+        count = len(reached(store, scope))
+        print(
+            language.n(
+                "This would erase {count} play for good, copies included.",
+                "This would erase {count} plays for good, copies included.",
+                count,
+            )
         )
-    )
     if not sys.stdin.isatty():
         complain(_("Nothing was erased. Say --yes to do it."))
         return False
@@ -100,7 +112,8 @@ def _forget_settings(scope: "Scope") -> None:
     from simulator.store.profiles import alike
 
     place = settings.folder()
-    if scope.exercise is not None or not (place / "settings.toml").exists():
+    is_one = scope.exercise is not None or scope.workshop is not None
+    if is_one or not (place / "settings.toml").exists():
         return
     found = settings.read(place)
     name = found.profile if scope.profile is None else scope.profile.name
@@ -112,9 +125,12 @@ def _forget_settings(scope: "Scope") -> None:
     settings.write(place, found)
 
 
-def _tell(done: "Erased", language: "Language") -> int:
+def _tell(done: "Erased", scope: "Scope", language: "Language") -> int:
     _ = language._
-    print(language.n("{count} play was erased.", "{count} plays were erased.", done.exercises))
+    if scope.workshop is not None:
+        print(_("The workshop was erased."))
+    else:
+        print(language.n("{count} play was erased.", "{count} plays were erased.", done.exercises))
     for path in done.removed:
         print(_("Removed: {file}", file=safe.line(path, 500)))
     for path in done.cleaned:

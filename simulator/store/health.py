@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from simulator.scenario.material import unpack
-from simulator.store import copies, engines, opening, place
+from simulator.store import copies, engines, opening, place, workshops
 from simulator.store import tables as t
 from simulator.store.faults import StoreFault
 from simulator.store.folder import NAME, folder_of
@@ -32,6 +32,11 @@ class Health:
     profiles: int = 0
     exercises: int = 0
     unfinished: int = 0
+    workshops: int = 0
+    open_workshops: int = 0
+    uncleared: int = 0
+    """Workshops that were closed, and whose names and votes may still lie in free space."""
+    altered_workshops: dict[str, StoreFault] = field(default_factory=dict)
     altered: dict[str, StoreFault] = field(default_factory=dict)
     """Exercises that are not what was written, and why."""
     spoilt: list[str] = field(default_factory=list)
@@ -44,8 +49,9 @@ class Health:
     @property
     def is_well(self) -> bool:
         """Whether there is nothing that somebody should see to."""
-        is_whole = self.state in {"", "missing"} and not self.altered and not self.spoilt
-        return is_whole and not self.readable
+        is_whole = self.state in {"", "missing"} and not self.spoilt
+        is_as_written = not self.altered and not self.altered_workshops
+        return is_whole and is_as_written and not self.readable
 
 
 def look(folder: str = "", *, database: str = "") -> Health:
@@ -122,8 +128,25 @@ def _rows(store: Store, found: Health) -> None:
             if fault.reason not in {"altered", "material"}:
                 raise
             found.altered[row.id] = fault
+    _workshops(store, found)
     found.spoilt = store.read(_spoilt)
     found.known = copies.known(store)
+
+
+def _workshops(store: Store, found: Health) -> None:
+    c = t.workshop.c
+    wanted = sa.select(c.id, c.ended, c.cleared)
+    names = store.read(lambda conn: list(conn.execute(wanted)))
+    found.workshops = len(names)
+    found.open_workshops = sum(row.ended is None for row in names)
+    found.uncleared = sum(row.ended is not None and row.cleared is None for row in names)
+    for row in names:
+        try:
+            workshops.load(store, row.id)
+        except StoreFault as fault:
+            if fault.reason not in {"altered-workshop", "material"}:
+                raise
+            found.altered_workshops[row.id] = fault
 
 
 def _spoilt(connection: sa.Connection) -> list[str]:

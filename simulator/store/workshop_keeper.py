@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from simulator.store import tables as t
 from simulator.store.faults import StoreFault
 from simulator.store.keeper import Releasable, now
 from simulator.store.store import Store
-from simulator.store.workshop_rows import KeptRow, Row, Workshop, columns, made
+from simulator.store.workshop_rows import KeptRow, Rowlike, Workshop, columns, made
 
 Batch = tuple[KeptRow, ...]
 _IN_DOUBT = {"lost", "unreachable"}
@@ -52,7 +53,7 @@ class WorkshopKeeper:
         """The workshop's own id."""
         return self.workshop.id
 
-    def submit(self, rows: Iterable[Row]) -> "Future[Batch]":
+    def submit(self, rows: Iterable[Rowlike]) -> "Future[Any]":
         """Keep *rows*, all of one batch, in one transaction; the future holds them as kept.
 
         It ends when the disk has them, or with a StoreFault: then nothing of this batch was kept,
@@ -81,9 +82,10 @@ class WorkshopKeeper:
         found.add_done_callback(lambda done: self._answer(work, done, answer))
         return answer
 
-    def append(self, rows: Iterable[Row]) -> Batch:
+    def append(self, rows: Iterable[Rowlike]) -> Batch:
         """Keep *rows*, all of one batch, and wait until the disk has them; StoreFault if not."""
-        return self.submit(rows).result()
+        batch: Batch = self.submit(rows).result()
+        return batch
 
     def close(self) -> None:
         """Wait for what was handed in, and let another host go on with this workshop."""
@@ -122,7 +124,7 @@ class WorkshopKeeper:
         if generation != self._generation:
             raise self._fault
 
-    def _made(self, rows: tuple[Row, ...]) -> Batch:
+    def _made(self, rows: tuple[Rowlike, ...]) -> Batch:
         if self._is_closed:
             raise StoreFault("closed-workshop")
         workshop, command = self._tip

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from simulator.store.faults import StoreFault, Unkeepable
 from simulator.store.values import fit
@@ -74,6 +74,22 @@ class Row:
     """Whether it goes when the workshop closes: a name, a token, a vote, a written text."""
 
 
+class Rowlike(Protocol):
+    """Whatever has the fields of a `Row`."""
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+
+    @property
+    def body(self) -> str:
+        """JSON."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it goes when the workshop closes."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """One event as it is kept."""
@@ -119,7 +135,7 @@ def _linked(head: str, row: KeptRow) -> KeptRow:
 
 
 def made(
-    rows: Iterable[Row], head: str, seq: int, command: int, at: datetime
+    rows: Iterable[Rowlike], head: str, seq: int, command: int, at: datetime
 ) -> tuple[KeptRow, ...]:
     """Return *rows*, all of one batch, as they follow *head*; Unkeepable if one cannot."""
     found: list[KeptRow] = []

@@ -21,9 +21,13 @@ from simulator.conduct import kept
 from simulator.conduct.conduct import Conduct
 from simulator.exercise.commands import Inquire, Respond
 from simulator.scenario.load import Loaded, load
+from simulator.scenario.material import pack
+from simulator.store import workshops
+from simulator.store.closing import close_privately
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
 from simulator.store.store import Store
+from simulator.store.workshop_rows import Row, WorkshopBeginning
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "scenarios"
@@ -198,7 +202,43 @@ def powerless(job: dict[str, Any], say: Any) -> None:
     say("kept")
 
 
-WORK = {"play": play, "cramped": cramped, "powerless": powerless}
+SHARED = 5
+"""Batches handed in at once."""
+
+
+def batches() -> list[list[Row]]:
+    """What happens in a workshop, always the same."""
+    return [
+        [
+            Row("Said", json.dumps({"text": f"{number}.{part}"}), is_private=part > 0)
+            for part in range(1 + number % 3)
+        ]
+        for number in range(4 * SHARED)
+    ]
+
+
+def hold(job: dict[str, Any], say: Any) -> None:
+    """Hold a workshop and close it, saying how many rows are kept each time one is told so."""
+    store = store_of(job)
+    if "die" in job:
+        _arm(store, *job["die"])
+    loaded = scenario_of(job["scenario"])
+    assert loaded.files is not None
+    keeper = workshops.begin(
+        store,
+        WorkshopBeginning(loaded.scenario.id, loaded.digest, pack(loaded.files), 1, 1, "fr"),
+    )
+    waiting = batches()
+    while waiting:
+        now, waiting = waiting[:SHARED], waiting[SHARED:]
+        for future in [keeper.submit(batch) for batch in now]:
+            say(future.result()[-1].seq + 1)
+    close_privately(store, keeper)
+    say("closed")
+    store.close()
+
+
+WORK = {"play": play, "hold": hold, "cramped": cramped, "powerless": powerless}
 
 if __name__ == "__main__":
     mother()

@@ -9,11 +9,14 @@ import pytest
 from simulator.conduct.kept import begin, look_back
 from simulator.exercise.commands import Respond
 from simulator.store import tables as t
+from simulator.store import workshops
+from simulator.store.closing import close_privately
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
 from tests.unit.store.conftest import tutorial
 from tests.unit.store.nursery import steps
 from tests.unit.store.test_store import rows
+from tests.unit.store.test_workshops import beginning, said, words
 
 
 class Proxy:
@@ -175,3 +178,76 @@ def test_another_decision_takes_the_place_of_one_that_nobody_was_told_was_kept(k
     assert [row[2] for row in standing] == [1]
     assert {row[3] for row in tally} == {1}
     assert look_back(store, keeper.id).conduct.state.is_over
+
+
+# ---- workshops: many batches on their way at once
+
+
+@pytest.fixture
+def held(line):
+    proxy, address = line
+    store = open_store(database=address)
+    keeper = workshops.begin(store, beginning())
+    keeper.append(said("begun"))
+    yield proxy, store, keeper
+    store.close()
+
+
+def at_once(proxy, store, keeper, cut):
+    """Hand in ten batches that share a commit, which is cut; return how each of them ended."""
+    release, ready = threading.Event(), threading.Event()
+
+    def busy(_connection):
+        ready.set()
+        release.wait(10)
+        raise StoreFault("busy")  # Rolled back: the first COMMIT is that of the ten.
+
+    store.submit(busy)
+    ready.wait(10)
+    proxy.cut = cut
+    waiting = [keeper.submit(said(f"{number}")) for number in range(10)]
+    release.set()
+    return [str(future.exception(60) or "") for future in waiting]
+
+
+def test_batches_cut_after_their_commit_are_all_known_to_be_kept(held):
+    """Though the head that is read back is that of the last one."""
+    proxy, store, keeper = held
+    assert at_once(proxy, store, keeper, "after") == [""] * 10
+    assert proxy.cuts == 1
+    assert words(workshops.load(store, keeper.id).rows)[1:] == [f"{n}" for n in range(10)]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_line_that_stays_cut_loses_all_in_flight_and_the_next_takes_their_place(held, when):
+    proxy, store, keeper = held
+    for turn in range(3):
+        before = words(workshops.load(store, keeper.id).rows)
+        proxy.stays_down = True
+        told = at_once(proxy, store, keeper, when)
+        assert proxy.cuts == turn + 1
+        assert set(told) <= {"lost", "unreachable"}
+        with pytest.raises(StoreFault, match=r"lost|unreachable"):
+            keeper.append(said("lost too"))
+        proxy.is_down = False
+        keeper.append(said(f"after {turn}"))
+        assert words(workshops.load(store, keeper.id).rows) == [*before, f"after {turn}"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_close_that_was_cut_is_closed_by_trying_again(held, when, monkeypatch):
+    proxy, store, keeper = held
+    keeper.append(said("secret", is_private=True))
+    settle, proxy.stays_down = keeper.settle, True
+
+    def armed(connection):
+        proxy.cut = when
+        settle(connection)
+
+    monkeypatch.setattr(keeper, "settle", armed)
+    with pytest.raises(StoreFault, match=r"lost|unreachable"):
+        close_privately(store, keeper)
+    monkeypatch.undo()
+    proxy.is_down = False
+    close_privately(store, keeper)
+    assert words(workshops.load(store, keeper.id).rows) == ["begun"]
