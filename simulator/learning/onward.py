@@ -43,11 +43,19 @@ def known(  # noqa: PLR0913, PLR0917 - the exercise, and all that is kept of the
     The crisis is the one that home advises, of what was weak all along: two pages that disagree
     help nobody. The drill is for what this exercise missed.
     """
-    wanted = tuple(dict.fromkeys((*missed(found)[:2], *weakest)))
+    return after(shelf, missed(found), best, weakest, days, today)
+
+
+def after(  # noqa: PLR0913, PLR0917 - as above, whoever played
+    shelf: Sequence[Loaded], left: Sequence[str], best: Mapping[str, int | None],
+    weakest: Sequence[str] = (), days: Mapping[str, date] | None = None, today: date = date.min,
+) -> Onward:  # fmt: skip
+    """Return what follows where most was *left* to earn on these principles, the most first."""
+    wanted = tuple(dict.fromkeys((*left[:2], *weakest)))
     drills = [drill for loaded in shelf for drill in cut(loaded)]
     fitting = [drill for drill in drills if set(drill.principles) & set(wanted[:2])] or drills
     return Onward(
         tuple(shelf),
         advise([loaded.scenario for loaded in shelf], best, weakest or wanted),
-        choose(fitting, days, today, weakest=wanted, played=best),
+        choose(fitting, days or {}, today, weakest=wanted, played=best),
     )

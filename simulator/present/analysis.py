@@ -25,9 +25,12 @@ class Analysis(FirstView, Travel):
             sections.append(self._analysed(_("Your best decision"), best, self._tempting(best)))
         if worst is not None:
             sections.append(self._analysed(_("Your costliest decision"), worst, worst.best))
-        sections += [self._tension(), *(self._case() if cases else ())]
-        kept = tuple(section for section in sections if section.lines)
-        return pages.Leaf(_("What was behind it"), kept)
+        return pages.Leaf(_("What was behind it"), (*sections, *self.beyond(cases=cases)))
+
+    def beyond(self, *, cases: bool = True) -> tuple[pages.Section, ...]:
+        """Return the tension that was met and, unless *cases* is off, a real case beside it."""
+        found = (self._tension(), *(self._case() if cases else ()))
+        return tuple(section for section in found if section.lines)
 
     def _analysed(self, title: str, moment: Moment, other: tuple[str, ...]) -> pages.Section:
         _ = self.language._

@@ -51,4 +51,4 @@ def signed(mark: int) -> str:
 
 def bare(text: str) -> str:
     """Return *text* without the stop at its end, inside a closing quotation mark too."""
-    return re.sub(r"\.(?=[\s\u00a0\u202f]*[»”]?$)", "", text.rstrip())
+    return re.sub(r"\.(?=[\s\u00a0\u202f]*[»”\"]?$)", "", text.rstrip())

@@ -17,14 +17,15 @@ class Facts(Debriefed):
 
     def timeline(self) -> tuple[tuple[str, str], ...]:
         """Return the hour and the words of each fact, in the order of their hours."""
-        known = [fact for event in self.debrief.log if (fact := self._fact(event))]
+        known = [fact for event in self.debrief.log if (fact := self.fact(event))]
         # Something may have been there to be seen before anybody saw it.
         known.sort(key=lambda fact: fact[0])
         return tuple((self.room.when(minute), text) for minute, text in known)
 
-    def _fact(  # noqa: C901, PLR0911 - one line for each kind of event
+    def fact(  # noqa: C901, PLR0911 - one line for each kind of event
         self, event: e.Event
     ) -> tuple[int, str] | None:
+        """Return the minute and the words of what happened; None for what is no fact of its own."""
         _ = self.language._
         match event:
             case e.SignalRaised():

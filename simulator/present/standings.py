@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulator import reference
 from simulator.debrief.debrief import BANDS, Opportunity, Score, rounded
+from simulator.language import Language
 from simulator.present import pages
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import Debriefed, signed
@@ -42,15 +43,7 @@ class Standings(Debriefed):
 
     def briefly(self, score: Score) -> str:
         """Return how one principle went, in a few words."""
-        bands = reference.book("bands", self.language.code)
-        if score.value is None:
-            return str(bands["not-assessed"]["name"])
-        if score.is_indicative:
-            return self.language._(
-                "{served} of {count}, indicative",
-                served=score.served, count=len(score.opportunities),
-            )  # fmt: skip
-        return f"{bands[score.band]['name']}, {rounded(score.value)}"
+        return briefly(self.language, score)
 
     def shortfalls(self) -> pages.Leaf:
         """Return where each principle stayed below the best that was possible."""
@@ -175,3 +168,16 @@ def bar(score: Score) -> str:
         return "·" * CELLS
     full = rounded(score.value) * CELLS // 100
     return "█" * full + "░" * (CELLS - full)
+
+
+def briefly(language: Language, score: Score) -> str:
+    """Return how one principle went, in a few words."""
+    bands = reference.book("bands", language.code)
+    if score.value is None:
+        return str(bands["not-assessed"]["name"])
+    if score.is_indicative:
+        return language._(
+            "{served} of {count}, indicative",
+            served=score.served, count=len(score.opportunities),
+        )  # fmt: skip
+    return f"{bands[score.band]['name']}, {rounded(score.value)}"

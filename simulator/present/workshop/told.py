@@ -1,0 +1,125 @@
+"""The words for how a team voted and what it did: the same on every page and in every document."""
+
+from simulator.language import Language
+from simulator.present.debriefed import bare
+from simulator.present.first_view import sentences
+from simulator.present.room import Room
+from simulator.workshop.commands import FACILITATOR, MAJORITY, SPOKESPERSON
+from simulator.workshop.debrief import MISSED, WRONG, Count, Decision
+from simulator.workshop.voting import CONTESTED, FEWEST, SPLIT, SURE, UNIFIED, UNSURE
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def team_name(language: Language, team: str) -> str:
+    """Return what a team is called."""
+    return language._("Team {number}", number=team)
+
+
+def alignment(language: Language, word: str) -> str:
+    """Return how far a room agreed, in a word; "" where no split may be shown."""
+    _ = language._
+    return {UNIFIED: _("unified"), CONTESTED: _("contested"), SPLIT: _("split")}.get(word, "")
+
+
+def sureness(language: Language, word: str) -> str:
+    """Return whether a room was sure of itself, in a word."""
+    _ = language._
+    return {SURE: _("sure of it"), UNSURE: _("not sure")}.get(word, _("nobody said how sure"))
+
+
+def decided_by(language: Language, how: str) -> str:
+    """Return who, or what, turned the votes into an answer."""
+    _ = language._
+    return {
+        MAJORITY: _("by majority"), SPOKESPERSON: _("by the spokesperson"),
+        FACILITATOR: _("by the facilitator"), "late": _("the time was up"),
+    }.get(how, _("passed over"))  # fmt: skip
+
+
+def why_discussed(language: Language, word: str) -> str:
+    """Return why a decision is worth a discussion."""
+    _ = language._
+    return {
+        CONTESTED: _("Contested: two answers, as many votes or nearly"),
+        SPLIT: _("Split: the room was divided"),
+        WRONG: _("Agreed on, and there was better"),
+        MISSED: _("There was better"),
+    }.get(word, "")  # fmt: skip
+
+
+def picked(room: Room, scene: str, picks: tuple[str, ...]) -> str:
+    """Return what *picks* say, as offered."""
+    if not picks:
+        return room.language._("nothing")
+    return room.language.join(bare(room.texts.of(scene, pick, "text")) for pick in picks)
+
+
+def shortly(room: Room, scene: str, picks: tuple[str, ...]) -> str:
+    """Return the first sentence of each of *picks*."""
+    if not picks:
+        return room.language._("nothing")
+    return room.language.join(short(room.texts.of(scene, pick, "text")) for pick in picks)
+
+
+def turnout(language: Language, count: Count) -> str:
+    """Return how many answered."""
+    if count.by_hands:
+        return language.n(
+            "{count} raised a hand", "{count} raised a hand", count.voters
+        )  # fmt: skip
+    return language.n("{count} answered", "{count} answered", count.voters)
+
+
+def unshown(language: Language) -> str:
+    """Return why there is no split to be seen."""
+    _ = language._
+    return _("Fewer than {count} answered: no split is kept or shown.", count=FEWEST)
+
+
+def stand(language: Language, count: Count) -> str:
+    """Return how many answered, how far they agreed and how sure they were."""
+    aligned = alignment(language, count.agreement.alignment) if count.rows else ""
+    return ", ".join(
+        part for part in (turnout(language, count), aligned, sure(language, count)) if part
+    )
+
+
+def sure(language: Language, count: Count) -> str:
+    """Return whether a room was sure of itself; "" where nobody was asked, or no split is shown."""
+    if not count.rows or count.by_hands:
+        return ""
+    return sureness(language, count.agreement.sureness)
+
+
+def bars(room: Room, decision: Decision, count: Count) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the letter, the words, the count and the percent of each option, in the room's order.
+
+    Letters are those that the room saw.
+    """
+    return tuple(
+        (letter, bare(room.texts.of(decision.scene, row.option, "text")), row.count, row.percent)
+        for letter, row in zip(LETTERS, count.rows, strict=False)
+    )
+
+
+def leaders(room: Room, decision: Decision, count: Count, most: int = 3) -> tuple[str, ...]:
+    """Return the options that were picked most, a short line each."""
+    _ = room.language._
+    said = (
+        _("{percent} % put it first – {letter}. {text}")
+        if count.is_ordered
+        else _("{percent} % – {letter}. {text}")
+    )
+    rows = sorted(bars(room, decision, count), key=lambda row: -row[2])
+    return tuple(
+        said.format(percent=share, letter=letter, text=short(text))
+        for letter, text, number, share in rows[:most]
+        if number
+    )
+
+
+def short(text: str) -> str:
+    """Return the first sentence of *text*: what can be read from the back of a room."""
+    said = sentences(text)
+    return bare(said[0]) if said else ""
