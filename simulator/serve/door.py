@@ -5,12 +5,13 @@ hash, in memory alone, so that none outlives the process (hazards, 7 and 8).
 """
 
 import hashlib
-import hmac
 import ipaddress
 import re
 import secrets
 from collections import OrderedDict, deque
 from dataclasses import dataclass
+
+from simulator.workshop import naming
 
 MINUTE = 60.0
 MOST_KEPT = 10_000
@@ -18,7 +19,6 @@ MOST_KEPT = 10_000
 PREFIX = 64
 """Bits of an IPv6 address that stand for one household: the rest is anybody's to choose."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-_DECORATION = re.compile(r"[\s\-‐-―.·]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Door:
     def opens(self, address: str, typed: str, code: str, now: float) -> bool:
         """Say whether *typed* is the *code*; for whoever typed it, wrong and closed are alike."""
         key = self._key(address)
-        is_right = bool(code) and same(plain(typed), plain(code))
+        is_right = naming.is_code(typed, code)
         if self.is_closed or self._wrong.is_full(key, now):
             return False  # Not looked at: not counted either.
         if not is_right:
@@ -173,24 +173,6 @@ def household(address: str) -> str:
     return str(found)
 
 
-def plain(code: str) -> str:
-    """Return a code as it is compared: people type it in small letters, with spaces or hyphens."""
-    return _DECORATION.sub("", code[:64]).upper()
-
-
-def token() -> str:
-    """Return a new secret of 128 bits, fit for a cookie or an address."""
-    return secrets.token_urlsafe(16)
-
-
 def digest(secret: str) -> str:
-    """Return what is kept of a secret; "" for what was never one of ours."""
-    return hashlib.sha256(secret.encode()).hexdigest() if _TOKEN.fullmatch(secret) else ""
-
-
-def same(one: str, other: str) -> bool:
-    """Say whether two strings are the same, in a time that tells nothing of either."""
-    hashed = (
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (one, other)
-    )
-    return hmac.compare_digest(*hashed)
+    """Return what is kept of a seat's secret; "" for what was never one of ours."""
+    return naming.digest(secret) if _TOKEN.fullmatch(secret) else ""

@@ -8,15 +8,13 @@ from simulator.language import Language
 @lru_cache(maxsize=4)
 def words(language: Language) -> dict[str, str]:
     """Return the words of the templates, by name."""
-    return _frame(language) | _playing(language) | _looking_back(language)
+    return _frame(language) | _before(language) | _playing(language) | _looking_back(language)
 
 
 def _frame(language: Language) -> dict[str, str]:
     _ = language._
     return {
         "skip": _("Skip to the text"),
-        "in_language": _("Language"),
-        "say_it": _("Change"),
         "error": _("That did not work"),
         "back_to_start": _("Back to the start"),
         "lost": _("The connection is gone: trying again…"),
@@ -26,21 +24,48 @@ def _frame(language: Language) -> dict[str, str]:
     }
 
 
+def _before(language: Language) -> dict[str, str]:
+    _ = language._
+    return {
+        "pages": _("Pages"),
+        "crises": _("The crises"),
+        "choose": _("Choose a crisis"),
+        "open": _("Open"),
+        "welcome": _("Practice for the people who answer when the internet is angry"),
+        "what_it_is": _(
+            "You run an organisation’s page while something goes wrong. Posts come in, minutes "
+            "pass, you decide what to answer, and afterwards you see what it was worth and why."
+        ),
+        "what_is_kept": _("What is kept"),
+        "kept_1": _(
+            "Your plays, on the machine of whoever runs this host: what you chose and when. No "
+            "name is asked for, and no address is written down."
+        ),
+        "kept_2": _(
+            "A cookie in this browser is your seat: with it you come back to where you were. "
+            "Without it, nobody can find your plays among the others."
+        ),
+        "begin": _("Begin"),
+        "which_mode": _("How do you want to play?"),
+        "learning": _("A mentor says a sentence after each decision"),
+        "assessment": _("Nothing is said before the end"),
+        "play": _("The play"),
+        "back_to_play": _("Back to the play"),
+    }
+
+
 def _playing(language: Language) -> dict[str, str]:
     _ = language._
     return {
         "gauges": _("How things stand"),
         "feed": _("What is being said"),
         "earlier": _("Earlier"),
-        "before": _("Earlier on the page"),
         "you": _("you"),
         "you_looked": _("You looked"),
         "breaks_in": _("Somebody breaks in."),
         "tomorrow": _("Tomorrow, on the front page"),
-        "answering": _("What you are answering"),
         "your_answer": _("Your answer"),
         "look_closer": _("Look closer first, if you like:"),
-        "look": _("Look closer"),
         "answer": _("Answer"),
         "none": _("Leave them all unticked for none of these."),
         "place": _("Place"),
@@ -57,7 +82,6 @@ def _playing(language: Language) -> dict[str, str]:
         "let_pass": _("Let the time run out"),
         "go_on": _("Go on"),
         "publish": _("Publish"),
-        "send": _("That is what I do"),
         "change_mind": _("Change my mind"),
         "will_see": _("This is what people will see:"),
         "set_off": _("What it set off"),
@@ -66,7 +90,6 @@ def _playing(language: Language) -> dict[str, str]:
         "plan": _("The plan"),
         "people": _("Who is who"),
         "briefing": _("Briefing"),
-        "finds": _("What you found"),
     }
 
 
@@ -77,9 +100,10 @@ def _looking_back(language: Language) -> dict[str, str]:
         "more": _("More to look at"),
         "first_view": _("The first view"),
         "first_page": _("Looking back"),
-        "note_it": _("Note it"),
         "as_text": _("The same, in words"),
         "see_it": _("See"),
+        "report": _("The report, as a file"),
+        "again": _("Play again from the decision that cost most"),
     }
 
 
