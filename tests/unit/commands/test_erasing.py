@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from simulator import crash, settings
-from simulator.store import copies
+from simulator.store import copies, workshops
 from simulator.store import tables as t
 from simulator.store.profiles import take
+from tests.unit.store.test_closing import held
 from tests.unit.store.test_erasing import grow_old
 from tests.unit.store.test_store import play
 
@@ -237,3 +238,33 @@ def test_a_backup_is_one_file_that_wants_nothing_beside_it(badbuzz, kept, home):
     assert badbuzz("backup", "--restore", place / "copy.db")[0] == 0
     assert [path.name for path in place.iterdir()] == ["copy.db"]
     assert len(kept().history(kept().profile())) == 1
+
+
+def test_a_workshop_is_erased_by_its_id(badbuzz, kept):
+    keeper = held(kept())
+    code, _, complained = badbuzz("erase", "--workshop", keeper.id, "--yes")
+    assert (code, complained) == (2, "This workshop is held by another program.\n")
+    keeper.close()
+    code, said, complained = badbuzz("--lang=fr", "erase", "--workshop", keeper.id)
+    assert (code, said) == (1, "Cela effacerait un atelier pour de bon, copies comprises.\n")
+    code, said, complained = badbuzz("erase", "--workshop", keeper.id, "--yes")
+    assert (code, complained) == (0, "")
+    assert said.startswith("The workshop was erased.\n")
+    assert workshops.history(kept()) == []
+    told = badbuzz("erase", "--workshop", keeper.id, "--yes")
+    assert told[::2] == (2, "There is no such workshop.\n")
+
+
+def test_the_doctor_looks_at_workshops(badbuzz, kept):
+    keeper = held(kept())
+    code, said, _ = badbuzz("--lang=fr", "doctor")
+    assert code == 0
+    assert "1 atelier, 1 non clos" in said
+    assert "garde ses noms et ses votes" in said
+    change = sa.update(t.workshop_event).values(kind="Other")
+    kept().write(lambda connection: connection.execute(change).rowcount)
+    code, said, _ = badbuzz("doctor")
+    assert code == 1
+    assert f"badbuzz erase --workshop {keeper.id} takes it out." in said
+    assert "to the byte" not in said
+    keeper.close()

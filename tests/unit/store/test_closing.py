@@ -235,6 +235,22 @@ def test_a_workshop_to_which_nobody_comes_back_is_closed(opener):
     assert close_abandoned(store) == 0
 
 
+def test_a_workshop_to_which_somebody_comes_back_at_that_moment_is_left_open(store, monkeypatch):
+    keeper = held(store)
+    grow_old(store, keeper.id, 31)
+    keeper.close()
+
+    def late(asked, name):
+        _, again = workshops.resume(asked, name)
+        again.append(said("back"))
+        again.close()
+        return workshops.leased(asked, name)
+
+    monkeypatch.setattr("simulator.store.closing.leased", late)
+    assert close_abandoned(store) == 0
+    assert words(workshops.load(store, keeper.id).rows)[-1] == "back"
+
+
 def test_a_workshop_is_erased_whole_unless_it_is_held(opener):
     store, other = opener(), opener()
     one, two = held(store), held(store)

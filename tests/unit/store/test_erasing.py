@@ -4,6 +4,7 @@ import contextlib
 import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -19,10 +20,12 @@ from simulator.store.keeper import now
 from simulator.store.opening import open_store
 from simulator.store.profiles import take
 from simulator.store.retention import limit, retain
+from simulator.store.rows import Profile
 from simulator.store.totals import keep_card
 from tests.unit.store.test_store import play, rows
 
 SECRET = "quite-unlikely-words"  # noqa: S105 - what a trainee typed
+GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "databases").glob("schema-*.db"))
 TABLES = t.metadata.sorted_tables
 
 
@@ -147,6 +150,17 @@ def test_copies_beside_the_database_are_erased_from_as_well(own):
     with sqlite3.connect(beside) as copy:
         assert copy.execute("SELECT name FROM profile").fetchall() == [("Quillon",)]
         assert copy.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_copies_of_every_schema_are_erased_from(own, golden):
+    beside = place.dated(own.path, golden.stem)
+    beside.write_bytes(golden.read_bytes())
+    with contextlib.closing(sqlite3.connect(beside)) as copy:
+        ((fern,),) = copy.execute("SELECT id FROM profile WHERE name = 'Fern'").fetchall()
+    done = erase(own, Scope(Profile(fern, "Fern", now())))
+    assert (done.cleaned, done.left) == ([str(beside)], [])
+    assert traces(own, fern) == set()
 
 
 def test_exports_are_removed_or_named(own, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from simulator.conduct.kept import begin, look_back
 from simulator.exercise.commands import Respond
 from simulator.store import tables as t
-from simulator.store import workshops
+from simulator.store import workshops, writer
 from simulator.store.closing import close_privately
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
@@ -232,6 +232,32 @@ def test_a_line_that_stays_cut_loses_all_in_flight_and_the_next_takes_their_plac
         proxy.is_down = False
         keeper.append(said(f"after {turn}"))
         assert words(workshops.load(store, keeper.id).rows) == [*before, f"after {turn}"]
+
+
+def test_nothing_is_kept_behind_a_batch_of_which_nobody_knows(held, monkeypatch):
+    """It is on the server, but could not be read back: what was decided on it has to wait."""
+    proxy, store, keeper = held
+    monkeypatch.setattr(writer, "MOST", 1)  # A transaction for each.
+    monkeypatch.setattr(store._writer, "_look_back", lambda _job: None)
+    assert set(at_once(proxy, store, keeper, "after")) == {"lost"}
+    keeper.append(said("next"))
+    assert words(workshops.load(store, keeper.id).rows) == ["begun", "next"]
+
+
+def test_nothing_is_told_as_kept_behind_a_batch_that_was_told_as_lost(held, monkeypatch):
+    """All ten are on the server; the line came back after the first was given up."""
+    proxy, store, keeper = held
+    look_back, asked = store._writer._look_back, []
+
+    def late(job):
+        asked.append(job)
+        return look_back(job) if len(asked) > 1 else None
+
+    monkeypatch.setattr(store._writer, "_look_back", late)
+    assert set(at_once(proxy, store, keeper, "after")) == {"lost"}
+    assert len(asked) == 10
+    keeper.append(said("next"))
+    assert words(workshops.load(store, keeper.id).rows) == ["begun", "next"]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
