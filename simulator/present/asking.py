@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterator
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
+from simulator.exercise.engine import inquiries
+from simulator.exercise.engine import prompt as prompt_of
+from simulator.exercise.state import State
 from simulator.language import Language
 from simulator.present import pages
 from simulator.present.room import Room
-from simulator.scenario.model import US, Decision, Inquiry
+from simulator.scenario.model import US, Decision, Inquiry, Scene
 from simulator.scenario.prompt import Choice, Prompt, minutes_of
 
 SECONDS_A_MINUTE = 6
@@ -25,8 +28,13 @@ LETTERS = "abcdefgh"
 
 
 def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
-    """Return the open decision; None when nothing is asked."""
-    scene, prompt = conduct.scene, conduct.prompt()
+    """Return the open decision of a play; None when nothing is asked."""
+    return ask_at(room, conduct.state, conduct.log)
+
+
+def ask_at(room: Room, state: State, log: e.Log) -> pages.Ask | None:
+    """Return the decision that is open in *state*, which *log* led to, whoever plays."""
+    scene, prompt = room.scenario.scenes.get(state.scene), prompt_of(room.scenario, state)
     if scene is None or scene.decision is None or prompt is None:
         return None
     texts, decision = room.texts, scene.decision
@@ -34,28 +42,27 @@ def ask(room: Room, conduct: Conduct) -> pages.Ask | None:
     if prompt.parts:
         choices.sort(key=lambda choice: prompt.parts.index(choice.part))
     return pages.Ask(
-        scene.id, room.when(conduct.state.clock), texts.of(scene.id, "ask"),
+        scene.id, room.when(state.clock), texts.of(scene.id, "ask"),
         how(room.language, prompt), tuple(choices),
-        tuple(_look(room, conduct, scene.id, inquiry) for inquiry in conduct.inquiries()),
+        looks_at(room, state),
         prompt.parts, prompt.low, prompt.high, prompt.ordered, prompt.budget,
-        _limit(room, conduct, decision), texts.of(scene.id, "hint"), scene.asks_confidence,
+        _limit(room, state, decision), texts.of(scene.id, "hint"), scene.asks_confidence,
         decision.within is not None, (decision.within or 0) * SECONDS_A_MINUTE,
-        about(room, conduct), tuple(found(room, conduct, scene.id)),
+        about(room, scene, prompt, log), tuple(found(room, log, scene.id)),
     )  # fmt: skip
 
 
-def about(room: Room, conduct: Conduct) -> pages.Post | None:
+def about(room: Room, scene: Scene, prompt: Prompt, log: e.Log) -> pages.Post | None:
     """Return the post that the open decision answers; None where that is not plain to see.
 
     It is by whom the question or the title names, or deserves a word, or is by the only one who
     wrote. Where several things are decided at once, there is no such post.
     """
-    scene, prompt = conduct.scene, conduct.prompt()
-    if scene is None or prompt is None or (prompt.high > 1 and not prompt.parts):
+    if prompt.high > 1 and not prompt.parts:
         return None
     written = {inject.address: inject for inject in scene.injects}
     told = [
-        event for event in conduct.log
+        event for event in log
         if isinstance(event, e.InjectDelivered) and event.address in written
         and event.persona != US and room.kind(event.channel) not in INSIDE
     ]  # fmt: skip
@@ -86,9 +93,9 @@ def answered(room: Room, post: pages.Post) -> pages.Leaf:
     return pages.Leaf(room.language._("What you are answering"), (pages.Section(place, lines),))
 
 
-def found(room: Room, conduct: Conduct, scene: str = "") -> Iterator[pages.Found]:
+def found(room: Room, log: e.Log, scene: str = "") -> Iterator[pages.Found]:
     """Yield what looking closer has shown, in one *scene* or all along."""
-    for event in conduct.log:
+    for event in log:
         if isinstance(event, e.InquiryMade) and scene in {"", event.scene}:
             yield room.found(event)
 
@@ -97,7 +104,7 @@ def finds(room: Room, conduct: Conduct) -> pages.Leaf:
     """Return all that looking closer has shown so far, the newest first."""
     _ = room.language._
     sections = [
-        pages.Section(f"{one.looked} ({one.when})", (one.text,)) for one in found(room, conduct)
+        pages.Section(f"{one.looked} ({one.when})", (one.text,)) for one in found(room, conduct.log)
     ]
     lead = "" if sections else _("You have not looked closer at anything yet: a letter does.")
     return pages.Leaf(_("What you found"), tuple(reversed(sections)), lead)
@@ -158,8 +165,14 @@ def thanks(room: Room, flag: str) -> str:
     return room.texts.of("flags", flag) if flag else ""
 
 
-def _look(room: Room, conduct: Conduct, scene: str, inquiry: Inquiry) -> pages.Choice:
-    minutes, flag = minutes_of(inquiry.cost, conduct.state.flags)
+def looks_at(room: Room, state: State) -> tuple[pages.Choice, ...]:
+    """Return what may be looked at in *state*, each with its letter and what it takes."""
+    found = inquiries(room.scenario, state)
+    return tuple(_look(room, state, state.scene, inquiry) for inquiry in found)
+
+
+def _look(room: Room, state: State, scene: str, inquiry: Inquiry) -> pages.Choice:
+    minutes, flag = minutes_of(inquiry.cost, state.flags)
     return pages.Choice(
         inquiry.id, room.texts.of(scene, inquiry.id, "text"),
         minutes=room.language.minutes(minutes), thanks=thanks(room, flag),
@@ -167,13 +180,11 @@ def _look(room: Room, conduct: Conduct, scene: str, inquiry: Inquiry) -> pages.C
     )  # fmt: skip
 
 
-def _limit(room: Room, conduct: Conduct, decision: Decision) -> str:
+def _limit(room: Room, state: State, decision: Decision) -> str:
     if decision.within is None:
         return ""
-    left = conduct.state.opened + decision.within - conduct.state.clock
-    default = room.language.join(
-        room.texts.of(conduct.state.scene, p, "text") for p in decision.default
-    )
+    left = state.opened + decision.within - state.clock
+    default = room.language.join(room.texts.of(state.scene, p, "text") for p in decision.default)
     if left <= 0:
         return room.language._(
             "Now is the last moment to decide. After it: {default}", default=default

@@ -86,7 +86,8 @@ class Choice:
     part: str = ""
     where: str = ""
     letter: str = ""
-    """For a look: the letter that stands for it as long as the scene lasts."""
+    """For a look: the letter that stands for it as long as the scene lasts. In a workshop, for an
+    option too: the same on every screen."""
     takes: int = 0
     """The minutes as a number, to be added up."""
 

@@ -106,6 +106,11 @@ class SeatPage:
     """The sentence that stands beside the box "keep my answers with my name"."""
     leaves: tuple[Leaf, ...] = ()
     """The debrief, once it is open."""
+    about: tuple[Leaf, ...] = ()
+    """The briefing and the plan, to be read while waiting, and again."""
+    team: str = ""
+    """The team's name, where there are several."""
+    is_spokesperson: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""The open question of a team, its options lettered alike on every screen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from simulator.present.asking import ask_at
+from simulator.present.pages import Ask, Choice
+from simulator.present.room import Room
+from simulator.present.workshop.pages import Lettered
+from simulator.workshop.state import Team
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """Return so many letters: A, B, C... and after Z, AA, AB..."""
+    size = len(ALPHABET)
+    return tuple(
+        (ALPHABET[n // size - 1] if n >= size else "") + ALPHABET[n % size] for n in range(count)
+    )
+
+
+def question(room: Room, team: Team) -> Ask | None:
+    """Return what *team* is asked; None when its exercise asks nothing.
+
+    How sure one is, is always asked: it is what the talk begins with. Looking closer is wished for,
+    and a hint is given by the facilitator.
+    """
+    ask = ask_at(room, team.exercise, team.log)
+    if ask is None:
+        return None
+    named = zip(ask.choices, letters(len(ask.choices)), strict=True)
+    choices = tuple(replace(choice, letter=letter) for choice, letter in named)
+    return replace(
+        ask, choices=choices, looks=(), hint="", asks_confidence=True, is_pass_possible=False,
+        seconds=0,
+    )  # fmt: skip
+
+
+def lettered(ask: Ask | None) -> tuple[Lettered, ...]:
+    """Return the options of *ask* with their letters."""
+    choices = ask.choices if ask else ()
+    return tuple(Lettered(choice.letter, choice) for choice in choices)
+
+
+def named(room: Room, scene: str, choices: Sequence[Choice], picks: Sequence[str]) -> str:
+    """Return *picks* as the room knows them: B. Call the supplier."""
+    known = {choice.id: choice.letter for choice in choices}
+    told = []
+    for pick in picks:
+        text = room.texts.of(scene, pick, "text")
+        told.append(f"{known[pick]}. {text}" if pick in known else text)
+    return room.language.join(told) if told else room.language._("nothing of this")
