@@ -80,20 +80,8 @@ def _exercise(store: "Store", options: argparse.Namespace, language: "Language")
 
 def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
     """Ask for a word where somebody can answer; elsewhere --yes is wanted."""
-    from simulator.store.erasing import reached
-
     _ = language._
-    if scope.workshop is not None:
-        print(_("This would erase a workshop for good, copies included."))
-    else:
-        count = len(reached(store, scope))
-        print(
-            language.n(
-                "This would erase {count} play for good, copies included.",
-                "This would erase {count} plays for good, copies included.",
-                count,
-            )
-        )
+    _announce(store, scope, language)
     if not sys.stdin.isatty():
         complain(_("Nothing was erased. Say --yes to do it."))
         return False
@@ -104,6 +92,24 @@ def _is_sure(store: "Store", scope: "Scope", language: "Language") -> bool:
         return True
     print(_("Nothing was erased."))
     return False
+
+
+def _announce(store: "Store", scope: "Scope", language: "Language") -> None:
+    from simulator.store.erasing import EVERYTHING, reached
+    from simulator.store.workshops import history
+
+    if scope.workshop is not None:
+        print(language._("This would erase a workshop for good, copies included."))
+        return
+    print(
+        language.n(
+            "This would erase {count} play for good, copies included.",
+            "This would erase {count} plays for good, copies included.",
+            len(reached(store, scope)),
+        )
+    )
+    if scope == EVERYTHING and (held := len(history(store, limit=10_000))):
+        print(language.n("And {count} workshop.", "And {count} workshops.", held))
 
 
 def _forget_settings(scope: "Scope") -> None:

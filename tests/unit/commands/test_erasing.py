@@ -247,6 +247,8 @@ def test_a_workshop_is_erased_by_its_id(badbuzz, kept):
     keeper.close()
     code, said, complained = badbuzz("--lang=fr", "erase", "--workshop", keeper.id)
     assert (code, said) == (1, "Cela effacerait un atelier pour de bon, copies comprises.\n")
+    _, said, _ = badbuzz("erase", "--all")
+    assert said.endswith(" 0 plays for good, copies included.\nAnd 1 workshop.\n")
     code, said, complained = badbuzz("erase", "--workshop", keeper.id, "--yes")
     assert (code, complained) == (0, "")
     assert said.startswith("The workshop was erased.\n")
