@@ -75,6 +75,8 @@ def listen(bind: str, port: int) -> socket.socket:
     opened = socket.socket(family, kind, proto)
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if bind == "::":  # Every address means those of both kinds, whatever the system thinks.
+            opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         opened.bind(where)
         opened.listen(256)
     except OSError as error:
