@@ -165,7 +165,8 @@ class VoteClosed:
     scene: str
     voters: int
     winner: tuple[str, ...]
-    """What the most wanted, of equals one of them; () when nobody voted."""
+    """What the most wanted, of equals one of them; () when nobody voted, or when most wanted none
+    where that can be answered."""
     is_tied: bool
     answers: tuple[tuple[tuple[str, ...], int], ...] = ()
     """Each whole answer and how many gave it; () below the fewest of whom a split is shown."""

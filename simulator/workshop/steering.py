@@ -184,7 +184,7 @@ def response(room: Room, team: Team, picks: tuple[str, ...] = ()) -> tuple[tuple
         if spoken is None:
             raise Refused("spokesperson")
         return spoken, c.SPOKESPERSON
-    if not tally.winner:
+    if not tally.voters:
         raise Refused("nobody")
     if not tally.is_tied:
         return tally.winner, c.MAJORITY
