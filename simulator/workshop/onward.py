@@ -84,9 +84,11 @@ def _longest(scenario: Scenario, *, is_short: bool) -> dict[str, int]:
     """
     found = {END: 0}
     for scene in reversed(tuple(scenario.scenes.values())):
+        if is_short and scene.id not in scenario.short:
+            found[scene.id] = found.get(scene.next, 0)  # It is passed by.
+            continue
         onward = max(found.get(name, 0) for name in _leads_to(scene))
-        is_met = not is_short or scene.id in scenario.short
-        found[scene.id] = onward + (is_met and scene.decision is not None)
+        found[scene.id] = onward + (scene.decision is not None)
     return found
 
 

@@ -20,8 +20,8 @@ from simulator.workshop.onward import next_command
 from simulator.workshop.rules import decide
 from simulator.workshop.state import COUNTED, REVEALED, VOTING, Answer, Workshop, replay
 from simulator.workshop.voting import FEWEST
+from tests.crowds import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strings
 from tests.properties.scenarios import scenarios
-from tests.workshops import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strings
 
 QUICK = settings(max_examples=60, deadline=None)
 THOROUGH = settings(max_examples=1500, deadline=None)
@@ -120,7 +120,7 @@ def look_at_end(people: Crowd) -> None:
     }
     table.tries(c.LookBack())
     table.do(c.Close())
-    public = table.public()
+    public = tuple(w.decode(w.encode(event)) for event in table.public()[0])
     after = replay(public)
     assert after.stage == "closed"
     for event in public:
