@@ -114,6 +114,20 @@ def _free(connection: sa.Connection, name: str) -> str:
         number += 1
 
 
+def rephrase(store: Store, profile: str, phrase_digest: str) -> bool:
+    """Let these four words lead to the seat of *profile*, in place of those before."""
+    own = t.seat.c.profile == profile
+    changed = sa.update(t.seat).where(own).values(phrase=phrase_digest)
+    try:
+        done = store.write(
+            lambda connection: connection.execute(changed).rowcount,
+            lambda connection: _holder(connection, t.seat.c.phrase == phrase_digest) is not None,
+        )
+    except IntegrityError:
+        raise StoreFault("seat") from None
+    return bool(done)
+
+
 def forget(store: Store, token_digest: str) -> bool:
     """Take the seat away, the profile stays; False if there was none."""
     gone = sa.delete(t.seat).where(t.seat.c.digest == token_digest)

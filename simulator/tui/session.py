@@ -53,6 +53,8 @@ class Session:
         """Set once the app has ended, however it did."""
         self.ready = asyncio.Event()
         """Set once the first screen was drawn, or nothing will be."""
+        self.result: Any = None
+        """What the app returned."""
         self.has_crashed = False
         """Whether it ended by a fault of ours, which the crash report tells without any value."""
 
@@ -87,6 +89,7 @@ class Session:
             app.animation_level = "none"
             app.call_after_refresh(self.ready.set)
             await app.run_async(size=(self._size.width, self._size.height))
+            self.result = app.return_value
             error = getattr(app, "crash", None) or app._exception  # noqa: SLF001 - Textual tells nobody else
         except Exception as raised:  # noqa: BLE001 - whatever it is ends this session alone
             error = raised
