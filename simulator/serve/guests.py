@@ -22,6 +22,7 @@ from simulator.store.store import Store
 from simulator.tui.entrance import Entrance
 from simulator.tui.house import House, Visitor
 from simulator.tui.served import Served
+from simulator.workshop import naming
 
 if TYPE_CHECKING:
     from simulator.tui.session import Make
@@ -85,7 +86,7 @@ class Guests:
     def _made(self, code: str) -> tuple[Profile, str]:
         """Seat somebody new; whoever is in the way had the same words, which happens to nobody."""
         words = phrases.new(code)
-        token = door.digest(door.token())
+        token = door.digest(naming.new_token())
         name = phrases.name(code)
         return seats.make(self._store, token, phrases.digest(words), name), words
 
