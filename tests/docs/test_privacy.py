@@ -24,6 +24,8 @@ NETWORK = {
     "requests", "xmlrpc", "websockets",
 }  # fmt: skip
 MAY_CONNECT = {"simulator/export/lrs.py"}
+DOOR = "simulator/serve/"
+"""What is opened to others, when it is asked for: it answers, and calls nobody."""
 HARMLESS = {"urllib.parse"}
 
 
@@ -70,4 +72,4 @@ def test_nothing_else_opens_a_connection():
         for name in imported(path)
         if name.split(".")[0] in NETWORK and name not in HARMLESS
     }
-    assert found == MAY_CONNECT
+    assert {path for path in found if not path.startswith(DOOR)} == MAY_CONNECT

@@ -264,8 +264,8 @@ def test_what_is_written_hangs_without_names_and_is_gone_unless_kept(table):
 def test_after_the_end_nobody_can_be_linked_to_a_vote_unless_they_agreed(table):
     first, second = table.options()[:2]
     table.do(c.OpenVote())
-    for name in ("ann", "bob", "cleo", "dan", "eve"):
-        table.do(c.Vote(1, first if name < "d" else second, 2), name)
+    for name in table.now.seats:
+        table.do(c.Vote(1, second if name == "dan" else first, 2), name)
     table.do(c.CloseVote())
     table.do(c.Agree(is_agreed=True), "dan")
     table.do(c.GoOn())
@@ -283,6 +283,19 @@ def test_after_the_end_nobody_can_be_linked_to_a_vote_unless_they_agreed(table):
     assert after.teams["1"].exercise == table.team.exercise
     for name in ("ann", "bob", "cleo", "eve", "fay"):
         assert told.count(f'"{name}"') == 1  # on the attendance sheet, nowhere else
+
+
+def test_what_would_tell_of_the_others_is_not_kept_of_those_who_agree(table):
+    first = table.options()[0]
+    table.do(c.OpenVote())
+    for name in table.now.seats:
+        table.do(c.Vote(1, first), name)
+    table.do(c.CloseVote())
+    for name in ("ann", "bob"):
+        table.do(c.Agree(is_agreed=True), name)
+    table.do(c.GoOn())
+    table.do(c.Close())
+    assert table.now.kept == ()  # four are left: the tally less two would be theirs
 
 
 def test_a_host_that_was_stopped_goes_on_with_its_clocks_paused(table):
