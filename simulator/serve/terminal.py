@@ -74,19 +74,28 @@ class Seats(Protocol):
 
 def add_terminal(application: web.Application, sessions: Sessions, seats: Seats) -> None:
     """Let *application* serve the terminal: the page, its files, its line and its downloads."""
-    terminal = Terminal(sessions, seats)
-    application.router.add_get("/terminal", terminal.page)
-    application.router.add_get("/ws", terminal.line)
+    terminal = add_page(application, sessions, seats, "/terminal", "/ws")
     application.router.add_get("/download/{key}", terminal.download)
     application.router.add_get("/static/terminal/{name}", terminal.file)
+
+
+def add_page(
+    application: web.Application, sessions: Sessions, seats: Seats, page: str, line: str
+) -> "Terminal":
+    """Let *application* serve a terminal at *page*, whose keys and frames go over *line*."""
+    terminal = Terminal(sessions, seats, page, line)
+    application.router.add_get(page, terminal.page)
+    application.router.add_get(line, terminal.line)
     application.on_shutdown.append(terminal.close)
+    return terminal
 
 
 class Terminal:
     """The four things that a browser asks for."""
 
-    def __init__(self, sessions: Sessions, seats: Seats) -> None:
-        """Serve the apps of *sessions* to those whom *seats* knows."""
+    def __init__(self, sessions: Sessions, seats: Seats, place: str, over: str) -> None:
+        """Serve the apps of *sessions* to those whom *seats* knows, at *place*, *over* a line."""
+        self._place, self._over = place, over
         self._sessions = sessions
         self._seats = seats
         self._lines: set[web.WebSocketResponse] = set()
@@ -96,12 +105,12 @@ class Terminal:
     async def page(self, request: web.Request) -> web.Response:
         """Give the page of the terminal; whoever has no seat is sent to the door."""
         if request.query_string:
-            raise web.HTTPSeeOther("/terminal")  # The script would act on some words in it.
+            raise web.HTTPSeeOther(self._place)  # The script would act on some words in it.
         if await self._seats.seated(request) is None:
             raise web.HTTPSeeOther("/")
         language = speak(self._seats.language(request))
         page = environment().get_template("terminal.html")
-        text = page.render(code=language.code, said=said(language))
+        text = page.render(code=language.code, said=said(language), line=self._over)
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 

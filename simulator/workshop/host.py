@@ -96,6 +96,7 @@ class Host:
         self._listeners: list[Callable[[], None]] = []
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._is_over = False
 
     # ---- running
 
@@ -106,7 +107,8 @@ class Host:
             await self.do(c.Restart(), c.DOOR)
 
     async def stop(self) -> None:
-        """Finish what is being kept, and end; whoever waits is told that it is over."""
+        """Finish what is being kept, and end; whoever asks from here on is told that it is over."""
+        self._is_over = True
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
@@ -123,6 +125,8 @@ class Host:
 
         Refused if it cannot be obeyed, StoreFault if it could not be kept: then nothing happened.
         """
+        if self._is_over:
+            raise Refused("closed")
         answer: asyncio.Future[w.Log] = asyncio.get_running_loop().create_future()
         await self._queue.put(_Asked(command, by, answer))
         return await answer

@@ -83,7 +83,7 @@ if (!window.badbuzz) {
   window.badbuzz = true;
   window.WebSocket = Line;
   document.addEventListener("DOMContentLoaded", () => {
-    document.getElementById("terminal").dataset.sessionWebsocketUrl = "/ws";
+    document.getElementById("terminal").dataset.sessionWebsocketUrl = document.body.dataset.line;
   });
 } else {
   const begin = window.onload;
