@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 ROUNDS = 5
 
@@ -52,6 +53,8 @@ class Figure:
     """Or: at most so many times as long."""
     within: float | None = None
     """Or: at most so many seconds, whatever the peer takes: what a person notices."""
+    is_memory: bool = False
+    """Whether these are bytes."""
 
     def row(self) -> tuple[str, ...]:
         """Return the cells of the table."""
@@ -59,14 +62,17 @@ class Figure:
         if self.faster:
             goal = f">= {self.faster:g}x faster"
         elif self.slower:
-            goal = f"<= {self.slower:g}x"
+            goal = f"<= {Fraction(self.slower).limit_denominator(20)}x"
         elif self.within:
             goal = f"<= {1000 * self.within:g} ms"
+        ours = self._spread(self.ours)
+        if self.peer is None and self.within:
+            return (self.name, ours, "-", "-", goal, self._verdict(0))
         if self.peer is None:
-            return (self.name, _spread(self.ours), "missing", "-", goal, "peer missing")
+            return (self.name, ours, "missing", "-", goal, "peer missing")
         ratio = statistics.median(self.ours) / statistics.median(self.peer)
         said = f"{1 / ratio:.0f}x faster" if self.faster else f"{ratio:.2f}x"
-        return (self.name, _spread(self.ours), _spread(self.peer), said, goal, self._verdict(ratio))
+        return (self.name, ours, self._spread(self.peer), said, goal, self._verdict(ratio))
 
     def _verdict(self, ratio: float) -> str:
         if self.faster:
@@ -77,12 +83,12 @@ class Figure:
             return "met" if statistics.median(self.ours) <= self.within else "missed"
         return "no goal"
 
-
-def _spread(seconds: list[float]) -> str:
-    low, middle, high = (
-        f"{1000 * value:.1f}" for value in (min(seconds), statistics.median(seconds), max(seconds))
-    )
-    return f"{middle} [{low}..{high}]"
+    def _spread(self, found: list[float]) -> str:
+        factor, unit = (1 / (1 << 20), " MB") if self.is_memory else (1000, "")
+        low, middle, high = (
+            f"{factor * value:.1f}" for value in (min(found), statistics.median(found), max(found))
+        )
+        return f"{middle}{unit} [{low}..{high}]"
 
 
 def show(figures: list[Figure]) -> None:

@@ -1,0 +1,231 @@
+"""What a host of ours costs beside textual-serve, which starts a process for each participant.
+
+The very same app on both sides, through the page and the line that a browser uses. Participants are
+a process of their own, so that the CPU counted is the host's; but all share the processors there
+are, and what the crowd takes the host waits for, on both sides alike.
+"""
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.bench.hosts import free
+from tests.bench.served_app import READY
+from tests.bench.table import ROUNDS, Figure, show
+
+ROOT = Path(__file__).parents[2]
+JOINING, MANY = 30, 100
+EVERY = 20.0
+"""Seconds from one decision of a participant to the next, and of each round of them."""
+SETTLE = 1.0
+"""Seconds until a host is at rest."""
+KEYS = ("\x1b[B", "\x1b[A")
+"""The cursor of the decision, down and up."""
+CROWDED = 2
+"""Rounds of that: a hundred have to join first."""
+
+
+def _python(*arguments: str, **how: Any) -> "subprocess.Popen[str]":
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=env, text=True, **how)
+
+
+class Host:
+    """A host and all that it has started."""
+
+    def __init__(self, side: str, port: int) -> None:
+        """Start *side* of `hosts`."""
+        self.process = _python("tests.bench.hosts", side, str(port))
+        self._root = psutil.Process(self.process.pid)
+
+    def _all(self) -> list[psutil.Process]:
+        return [self._root, *self._root.children(recursive=True)]
+
+    def memory(self) -> float:
+        """Return the proportional set size of all its processes."""
+        return float(sum(one.memory_full_info().pss for one in self._all()))
+
+    def cpu(self) -> float:
+        """Return the seconds that all its processes have worked."""
+        times = [one.cpu_times() for one in self._all()]
+        ended = self._root.cpu_times()
+        return float(sum(one.user + one.system for one in times)
+                     + ended.children_user + ended.children_system)  # fmt: skip
+
+    def close(self) -> None:
+        """End it, and what it has started."""
+        ends = self._all()
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for one in ends[1:]:
+            try:
+                one.kill()
+            except psutil.NoSuchProcess:
+                continue
+
+
+class Crowd:
+    """The process in which participants are."""
+
+    def __init__(self, port: int, page: str) -> None:
+        """Let them go to *page* on *port*."""
+        pipe = subprocess.PIPE
+        url = f"http://127.0.0.1:{port}"
+        self._process = _python("tests.bench.crowd", url, page, stdin=pipe, stdout=pipe)
+
+    def do(self, what: str, **how: Any) -> list[float]:
+        """Tell them to do *what*; return the seconds that each took."""
+        incoming, outgoing = self._process.stdin, self._process.stdout
+        assert incoming is not None
+        assert outgoing is not None
+        incoming.write(json.dumps({"do": what, **how}) + "\n")
+        incoming.flush()
+        found: list[float] = json.loads(outgoing.readline() or "[]")
+        assert found, "the participants were lost"
+        return found
+
+    def close(self) -> None:
+        """Let them go."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait(30)
+
+
+@contextmanager
+def _meeting(side: str) -> Iterator[tuple[Host, Crowd]]:
+    port = free()
+    host = Host(side, port)
+    crowd = Crowd(port, "/terminal" if side == "ours" else "/")
+    try:
+        _answers(port)
+        time.sleep(SETTLE)
+        yield host, crowd
+    finally:
+        crowd.close()
+        host.close()
+
+
+def _answers(port: int) -> None:
+    end = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            assert time.monotonic() < end, "a host did not start"
+            time.sleep(0.05)
+        else:
+            return
+
+
+@dataclass
+class Joined:
+    """What it took that so many joined at once, each."""
+
+    time: float
+    cpu: float
+    memory: float
+    whole: float
+
+
+def _join(side: str) -> Joined:
+    with _meeting(side) as (host, crowd):
+        memory, cpu = host.memory(), host.cpu()
+        taken = crowd.do("join", count=JOINING, ready=READY)
+        time.sleep(SETTLE)
+        worked, held = host.cpu() - cpu, host.memory()
+    return Joined(
+        statistics.median(taken), worked / JOINING, (held - memory) / JOINING, held / JOINING
+    )
+
+
+@dataclass
+class Pressed:
+    """What keys took, in seconds, and the share of a processor that the host took meanwhile."""
+
+    worst: float
+    middle: float
+    share: float
+
+
+def _press(side: str, count: int, every: float) -> Pressed:
+    """Let *count* participants press a key *every* so many seconds, at moments of their own."""
+    with _meeting(side) as (host, crowd):
+        crowd.do("join", count=count, ready=READY)
+        time.sleep(SETTLE)
+        crowd.do("press", keys=KEYS, every=every / 10, seconds=every / 5)  # Nothing is new then.
+        start, cpu = time.monotonic(), host.cpu()
+        taken = crowd.do("press", keys=KEYS, every=every, seconds=EVERY)
+        share = (host.cpu() - cpu) / (time.monotonic() - start)
+    return Pressed(statistics.quantiles(taken, n=100)[-1], statistics.median(taken), share)
+
+
+def _side(side: str) -> list[str]:
+    return [side] if side == "ours" or find_spec("textual_serve") else []
+
+
+def _joining(rounds: int) -> list[Figure]:
+    found: dict[str, list[Joined]] = {"ours": [], "peer": []}
+    for _ in range(rounds):
+        for side in (*_side("ours"), *_side("peer")):
+            found[side].append(_join(side))
+
+    def figure(name: str, of: Callable[[Joined], float], **goal: Any) -> Figure:
+        ours, peer = ([of(one) for one in found[side]] for side in ("ours", "peer"))
+        return Figure(name, ours, peer or None, **goal)
+
+    return [
+        figure(f"G11 {JOINING} join at once, median", lambda one: one.time, slower=1 / 3),
+        figure("G12 CPU of the host for each of them", lambda one: one.cpu, slower=1 / 3),
+        figure("G13 memory (PSS) for each of them", lambda one: one.memory, slower=1 / 10,
+               is_memory=True),
+        figure("    the same with all of the host", lambda one: one.whole, is_memory=True),
+    ]  # fmt: skip
+
+
+def _deciding(rounds: int) -> list[Figure]:
+    found: dict[str, list[Pressed]] = {"ours": [], "peer": []}
+    for _ in range(rounds):
+        found["ours"].append(_press("ours", MANY, EVERY))
+        for side in _side("peer"):
+            found[side].append(_press(side, 1, EVERY / MANY))
+
+    def figure(name: str, of: Callable[[Pressed], float], **goal: Any) -> Figure:
+        ours, peer = ([of(one) for one in found[side]] for side in ("ours", "peer"))
+        return Figure(name, ours, peer or None, **goal)
+
+    return [
+        figure(f"G14 {MANY} participants, key p99 / one participant", lambda one: one.worst,
+               slower=2),
+        figure("    median of the same", lambda one: one.middle),
+        figure("    CPU of the host for a second of it", lambda one: one.share),
+    ]  # fmt: skip
+
+
+def main(rounds: int = ROUNDS, crowded: int = CROWDED) -> None:
+    """Measure and print; nothing is asserted about speed."""
+    print(
+        f"\nServing: {JOINING} join at once, {rounds} rounds; then {MANY} decide, {crowded} rounds"
+    )
+    figures = [*_joining(rounds), *_deciding(crowded)]
+    show(figures)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
