@@ -29,6 +29,49 @@ KEYS = {
 }  # fmt: skip
 
 
+AUDIT = r"""(() => {
+  const said = [], all = s => [...document.querySelectorAll(s)];
+  const seen = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
+    && !e.closest('[aria-hidden=true]') && !e.closest('.heard, .skip');
+  const what = e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 40);
+  if (!document.documentElement.lang) said.push('no language');
+  if (all('main').length !== 1) said.push('not one main');
+  if (all('h1').length !== 1) said.push('not one h1');
+  if (!document.title.trim()) said.push('no title');
+  let level = 0;
+  all('h1,h2,h3,h4,h5,h6').forEach(h => { const n = Number(h.tagName[1]);
+    if (n > level + 1) said.push('heading skips: ' + what(h)); level = n; });
+  all('input:not([type=hidden]),select,textarea').filter(seen).forEach(f => {
+    if (!f.labels.length && !f.getAttribute('aria-label')) said.push('no label: ' + f.name); });
+  all('fieldset').forEach(f => { if (!f.querySelector('legend')) said.push('no legend'); });
+  all('button,a[href]').filter(seen).forEach(e => {
+    if (!(e.textContent.trim() || e.getAttribute('aria-label'))) said.push('no name: ' + e.outerHTML); });
+  const ids = all('[id]').map(e => e.id);
+  ids.filter((id, n) => ids.indexOf(id) !== n).forEach(id => said.push('twice the id ' + id));
+  all('[aria-labelledby]').forEach(e => e.getAttribute('aria-labelledby').split(' ').forEach(id => {
+    if (!document.getElementById(id)) said.push('labelled by nothing: ' + id); }));
+  all('button,a.button,.top a,summary,label.choice,.sure label,select,input[type=text]').filter(seen)
+    .forEach(e => { const r = e.getBoundingClientRect();
+      if (r.height < 43.5 || r.width < 43.5) said.push('small target: ' + what(e)); });
+  if (document.documentElement.scrollWidth > innerWidth) said.push('wider than the screen');
+  const number = c => (c.match(/[\d.]+/g) || []).map(Number);
+  const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92
+    : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const under = e => { for (; e; e = e.parentElement) {
+    const c = number(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0.99) return c; }
+    return [255, 255, 255]; };
+  all('main *, header *, footer *').filter(seen).forEach(e => {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) return;
+    if (e.matches('[disabled]')) return;
+    const style = getComputedStyle(e), a = light(number(style.color).slice(0, 3)), b = light(under(e).slice(0, 3));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const big = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    if (ratio < (big ? 3 : 4.5)) said.push('faint (' + ratio.toFixed(2) + '): ' + what(e)); });
+  return [...new Set(said)];
+})()"""  # noqa: E501 - one script
+"""What a page owes to everybody and can be measured: names, labels, headings, targets, contrast."""
+
+
 class Page:
     """One tab, with its own cookies."""
 
@@ -108,6 +151,10 @@ class Page:
         """Keep what is shown, or the *whole* page, as a PNG."""
         found = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         await asyncio.to_thread(path.write_bytes, base64.b64decode(found["data"]))
+
+    async def audit(self) -> list[str]:
+        """Return what keeps somebody out of the page: see AUDIT."""
+        return list(await self.run(AUDIT))
 
     async def scripts(self, *, are_on: bool) -> None:
         """Let pages run scripts, or not."""

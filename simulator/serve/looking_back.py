@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from aiohttp import hdrs, web
+from markupsafe import Markup
 
 from simulator import safe
 from simulator.conduct.conduct import Conduct, Refused
+from simulator.debrief.best import best_play
+from simulator.debrief.curves import charts
 from simulator.debrief.debrief import Debrief
 from simulator.language import Language
 from simulator.learning import kept as learnt
@@ -17,6 +20,7 @@ from simulator.present.afterwards import Afterwards, Answer, Leaves
 from simulator.present.faults import unkept
 from simulator.present.pages import First
 from simulator.present.room import Room
+from simulator.report.curves import svg
 from simulator.scenario.load import Loaded
 from simulator.serve import guard
 from simulator.serve.shelf import Shelf
@@ -26,6 +30,8 @@ from simulator.store.faults import StoreFault
 
 FOLDED = frozenset({"5", "9"})
 """Parts with one page for each decision: folded, to be opened one by one."""
+CURVES = "7"
+"""The part that is drawn: by lines here, by signs in a terminal."""
 ELSEWHERE = frozenset({"p", "w"})
 """Parts that are no pages: playing again, and the report as a file."""
 AT_ONCE = 1
@@ -91,17 +97,20 @@ class LookingBack:
         def onward(known: Debrief) -> Onward:
             return self._onward(chair, shelf, known)
 
-        def work() -> tuple[Leaves, tuple[tuple[str, str], ...], str, str]:
+        def work() -> tuple[Leaves, dict[str, Markup], Afterwards, str]:
             parts = Afterwards(Room(played.loaded, said), played.log, onward=onward)
-            return parts.leaves(key), menu(parts), parts.question(key), parts.pivotal
+            leaves, drawings = curves(parts) if key == CURVES else (parts.leaves(key), {})
+            return leaves, drawings, parts, parts.pivotal
 
-        leaves, keys, question, pivotal = await self._work(work)
+        leaves, drawings, parts, pivotal = await self._work(work)
+        keys, question = menu(parts), parts.question(key)
         if key not in dict(keys):
             raise web.HTTPNotFound
         return show(
             request, "part.html", leaves=leaves, menu=keys, question=question, key=key,
             told=became.told, found=became.leaves, typed=became.typed, pivotal=pivotal,
-            is_folded=key in FOLDED, status=became.status, back=request.path,
+            is_folded=key in FOLDED,
+            drawings=drawings, status=became.status, back=request.path,
         )  # fmt: skip
 
     async def answer(self, request: web.Request, chair: Chair) -> web.Response:
@@ -174,6 +183,16 @@ class LookingBack:
 def menu(parts: Afterwards) -> tuple[tuple[str, str], ...]:
     """Return the parts that are pages."""
     return tuple((key, name) for key, name in parts.menu() if key not in ELSEWHERE)
+
+
+def curves(parts: Afterwards) -> tuple[Leaves, dict[str, Markup]]:
+    """Return the page of curves, and each gauge's drawing."""
+    room, results = parts.room, parts.results
+    best = best_play(room.loaded, parts.log)
+    plots = results.plots(charts(room.scenario, parts.log, best))
+    # Ours, and every word in it is escaped there.
+    drawings = {plot.chart.gauge: Markup(svg(plot)) for plot in plots}  # noqa: S704
+    return (results.curves(best),), drawings
 
 
 def noted(language: Language, key: str) -> str:

@@ -19,8 +19,18 @@ OURS = ("badbuzz", "_badbuzz", "__editable__", "simulator", "scoring")
 
 
 @pytest.fixture(scope="module")
-def badbuzz(tmp_path_factory):
-    """Build, install and return a function that runs the installed command from `/`."""
+def badbuzz(installed):
+    """Return a function that runs the installed command."""
+
+    def run(*arguments, given="", **environment):
+        return installed("badbuzz", *arguments, given=given, **environment)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """Build, install and return a function that runs a program of that environment from `/`."""
     place = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
     subprocess.run([*build, "-w", str(place), str(ROOT)], check=True, capture_output=True)
@@ -32,10 +42,10 @@ def badbuzz(tmp_path_factory):
     subprocess.run(install, check=True, capture_output=True)
     link_libraries(home)
 
-    def run(*arguments, given="", **environment):
+    def run(program, *arguments, given="", **environment):
         clean = {"HOME": str(place), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
         return subprocess.run(
-            [str(home / "bin" / "badbuzz"), *arguments], input=given, cwd="/", text=True,
+            [str(home / "bin" / program), *arguments], input=given, cwd="/", text=True,
             capture_output=True, check=False, timeout=60, env={**clean, **environment},
         )  # fmt: skip
 
@@ -70,3 +80,16 @@ def test_the_shipped_crises_and_their_reference_data_are_packed(badbuzz):
 
 def test_the_help_speaks_french(badbuzz):
     assert "jouer" in badbuzz("--help", "--lang", "fr").stdout
+
+
+def test_the_pages_of_a_host_are_packed(installed):
+    """Templates, look and script: read by the installed package, with nothing of the checkout."""
+    script = (
+        "from importlib.resources import files; from simulator.language import speak;"
+        "from simulator.serve import pages, web; place = files('simulator.serve') / 'static';"
+        "assert all((place / name).read_bytes() for name in web.STATIC);"
+        "print(pages.draw('said.html', speak('fr'), path='/', said='x'), pages.__file__)"
+    )
+    done = installed("python", "-c", script)
+    assert 'lang="fr"' in done.stdout, done.stderr
+    assert "site-packages" in done.stdout

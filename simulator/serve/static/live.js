@@ -74,6 +74,14 @@
 
   var live = document.querySelector("[data-state]");
   var arrived = {};
+  var leavingSince = 0;
+
+  // While a form or a link is on its way, news would take the page from under it.
+  function leave() { leavingSince = Date.now(); }
+  function isLeaving() { return Date.now() - leavingSince < 10000; }
+  document.addEventListener("submit", leave);
+  window.addEventListener("beforeunload", leave);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) leavingSince = 0; });
 
   function remember(root) {
     Array.from(root.children).forEach(function (part) { arrived[part.id] = part.outerHTML; });
@@ -123,15 +131,17 @@
   function wait(seconds) { return new Promise(function (done) { setTimeout(done, seconds * 1000); }); }
 
   async function follow() {
-    var news = document.getElementById("news"), failed = 0, answer, since;
+    var news = document.getElementById("news"), failed = 0, answer, since, text;
     for (;;) {
       since = live.dataset.version;
       try {
         answer = await fetch(live.dataset.state + "?since=" + since, { cache: "no-store", redirect: "error" });
         if (failed > 1) say(news.dataset.back);
         failed = 0;
-        if (answer.status === 200) {
-          if (!swap(await answer.text())) return location.reload();
+        text = answer.status === 200 ? await answer.text() : "";
+        if (isLeaving()) await wait(1);
+        else if (answer.status === 200) {
+          if (!swap(text)) return location.reload();
           if (live.dataset.version === since) await wait(1);
         } else if (answer.status === 429 || answer.status >= 500) await wait(2 + Math.random() * 2);
         else if (answer.status !== 204) return location.reload();
