@@ -32,6 +32,7 @@ GRACE = 1.5
 """Seconds that a request may still take when the host stops."""
 STATIC = {
     "look.css": "text/css", "live.js": "text/javascript",
+    "workshop.css": "text/css", "workshop.js": "text/javascript", "projector.css": "text/css",
 }  # fmt: skip
 """All that /static serves of ours: no folder is listed, no other name is looked up."""
 

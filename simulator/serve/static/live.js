@@ -124,7 +124,9 @@
     if (heldId && document.activeElement !== held) {
       (document.getElementById(heldId) || document.getElementById("main")).focus({ preventScroll: true });
     }
-    if (fresh.dataset.said) say(fresh.dataset.said);
+    if (fresh.dataset.said && fresh.dataset.said !== live.dataset.said) say(fresh.dataset.said);
+    live.dataset.said = fresh.dataset.said || "";
+    live.className = fresh.className;
     return true;
   }
 

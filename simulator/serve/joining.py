@@ -1,0 +1,203 @@
+"""The door of a workshop as pages: the code, a name, what is recorded; then the seat's cookie."""
+
+import asyncio
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from aiohttp import web
+
+from simulator.exercise.commands import Refused
+from simulator.language import Language
+from simulator.preference import LANGUAGES
+from simulator.present.workshop.recording import recording
+from simulator.present.workshop.refusing import refused
+from simulator.present.workshop.telling import team_name
+from simulator.serve import guard, meeting
+from simulator.serve.door import Door, digest
+from simulator.serve.pages import draw
+from simulator.serve.places import Places
+from simulator.serve.web import go
+from simulator.store.faults import StoreFault
+from simulator.workshop import commands as c
+from simulator.workshop import naming
+from simulator.workshop.host import Host
+from simulator.workshop.state import CLOSED, OPEN, SHUT
+
+MOST_FORMS = 1_000
+"""Forms remembered as sent: one that is sent twice seats one person."""
+MISTAKEN, UNKEPT, UNSEATED = 422, 503, 403
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody has typed so far, kept when something in it was refused."""
+
+    code: str = ""
+    name: str = ""
+    team: str = ""
+    once: str = ""
+    """A secret of the form, by which the same form sent twice is known."""
+
+
+class Turned(Exception):  # noqa: N818 - somebody is turned away, which is no fault
+    """Somebody is not let in: in which words, because of which field, with which status."""
+
+    def __init__(self, said: str, field: str = "", status: int = MISTAKEN) -> None:
+        """Say *said*, beside *field*."""
+        super().__init__(said)
+        self.said, self.field, self.status = said, field, status
+
+
+class Joining:
+    """Seats people."""
+
+    def __init__(self, host: Host, door: Door, places: Places) -> None:
+        """Seat people in *host*, as far as *door* lets them in."""
+        self._host = host
+        self._door = door
+        self._places = places
+        self._sent: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
+        self._was_shut = host.now.door == SHUT
+        self._follow()
+        host.listen(self._follow)
+
+    def _follow(self) -> None:
+        """Keep the door in step: seats given back, and joining opened again."""
+        now = self._host.now
+        self._door.taken = len(now.seats)
+        if self._was_shut and now.door == OPEN:
+            self._door.reopen()
+        self._was_shut = now.door == SHUT
+
+    # ---- pages
+
+    async def door(self, request: web.Request) -> web.Response:
+        """Show the way in; whoever has a seat goes on."""
+        if self._places.knows(guard.seat_digest(request)) or self._host.now.stage == CLOSED:
+            return go("/seat")
+        return self._form(request, Typed(request.match_info.get("code", "")[:60]))
+
+    async def join(self, request: web.Request) -> web.Response:
+        """Seat somebody, or say why not, with what they typed."""
+        if self._places.knows(guard.seat_digest(request)):
+            return go("/seat")
+        sent = await guard.form(request)
+        typed = Typed(
+            sent.one("code")[:60], sent.one("name")[:200], sent.one("team")[:9], sent.one("once")
+        )
+        language = sent.one("language")
+        try:
+            token = await self._once(request, typed, language)
+        except Turned as turned:
+            return self._form(request, typed, turned)
+        response = go("/seat")
+        guard.give_cookie(request, response, guard.SEAT_COOKIE, token)
+        if language in LANGUAGES:
+            guard.give_cookie(request, response, guard.LANGUAGE_COOKIE, language)
+        return response
+
+    def _form(
+        self, request: web.Request, typed: Typed, turned: Turned | None = None
+    ) -> web.Response:
+        language, now = guard.language(request), self._host.now
+        teams = [(team, team_name(language, now, team)) for team in now.teams]
+        text = draw(
+            "join.html", language, path=_path(request), v=meeting.words(language),
+            typed=replace(typed, once=naming.new_token(), name=naming.label(typed.name)),
+            fault=turned.said if turned else "", wrong=turned.field if turned else "",
+            teams=teams if now.is_parallel else [],
+            recording=recording(language, now.opened) if now.opened else (),
+        )  # fmt: skip
+        status = turned.status if turned else 200
+        return web.Response(text=text, status=status, content_type="text/html")
+
+    # ---- seats
+
+    async def _once(self, request: web.Request, typed: Typed, language: str) -> str:
+        """Seat somebody once, however often the same form is sent; return their secret."""
+        key = digest(typed.once)
+        task = self._sent.get(key) if key else None
+        if task is None or (task.done() and task.exception()):
+            task = asyncio.create_task(self._seat(request, typed, language))
+            if key:
+                self._sent[key] = task
+            while len(self._sent) > MOST_FORMS:
+                self._sent.popitem(last=False)
+        return await asyncio.shield(task)
+
+    async def _seat(self, request: web.Request, typed: Typed, said: str) -> str:
+        language = guard.language(request)
+        await self._check_code(request, typed.code)
+        self._check_name(language, typed.name)
+        if reason := self._door.seat(guard.address(request), time.monotonic()):
+            raise Turned(_no_seat(language, reason), status=UNKEPT)
+        token = naming.new_token()
+        spoken = said if said in LANGUAGES else language.code
+        command = c.Join(
+            secrets.token_hex(6), typed.name, digest(token), typed.team, language=spoken
+        )
+        try:
+            await self._host.do(command, c.DOOR)
+        except (Refused, StoreFault) as fault:
+            self._door.leave()
+            raise _turned(language, fault) from None
+        return token
+
+    async def _check_code(self, request: web.Request, code: str) -> None:
+        """Turn away whoever has no code; a wrong one and a closed door sound alike."""
+        now, address = self._host.now, guard.address(request)
+        is_right = self._door.opens(address, code, now.code, time.monotonic())
+        if self._door.is_closed and now.door == OPEN:
+            try:
+                await self._host.do(c.Shut(), c.DOOR)
+            except (Refused, StoreFault):
+                pass  # Nobody comes in all the same: the door itself remembers.
+        if not is_right or now.door != OPEN or now.stage == CLOSED:
+            raise Turned(_no_code(guard.language(request)), "code", UNSEATED)
+
+    def _check_name(self, language: Language, name: str) -> None:
+        """Say what is wrong with a name before a seat is counted."""
+        wanted = naming.label(name)
+        known = {naming.likeness(seat.name) for seat in self._host.now.seats.values()}
+        if not wanted or naming.likeness(wanted) in known:
+            raise _turned(language, Refused("taken" if wanted else "name"))
+
+
+def _path(request: web.Request) -> str:
+    return request.path if request.method != "POST" else "/"
+
+
+def _no_code(language: Language) -> str:
+    return language._(
+        "This code opens no door here, or joining is closed for now. Compare it with the screen "
+        "of the room, sign by sign, or ask the facilitator."
+    )
+
+
+def _no_seat(language: Language, reason: str) -> str:
+    if reason == "often":
+        return language._(
+            "Many have joined from your address within an hour. Ask the facilitator for a seat."
+        )
+    return refused(language, reason, c.Join)
+
+
+def _turned(language: Language, fault: Refused | StoreFault) -> Turned:
+    if isinstance(fault, StoreFault):
+        return Turned(unkept(language), status=UNKEPT)
+    if fault.reason == "locked":
+        return Turned(_no_code(language), "code", UNSEATED)
+    said = refused(language, fault.reason, c.Join)
+    if fault.reason in {"name", "taken"}:
+        return Turned(said, "name")
+    return Turned(said, status=UNKEPT)
+
+
+def unkept(language: Language) -> str:
+    """Say that nothing was done, since the disk did not take it."""
+    return language._(
+        "That could not be kept, so nothing was done. Try again; if it happens again, tell the "
+        "facilitator."
+    )
