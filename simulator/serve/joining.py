@@ -1,6 +1,7 @@
 """The door of a workshop as pages: the code, a name, what is recorded; then the seat's cookie."""
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections import OrderedDict
@@ -150,10 +151,9 @@ class Joining:
         now, address = self._host.now, guard.address(request)
         is_right = self._door.opens(address, code, now.code, time.monotonic())
         if self._door.is_closed and now.door == OPEN:
-            try:
+            # If that cannot be kept, nobody comes in all the same: the door itself remembers.
+            with contextlib.suppress(Refused, StoreFault):
                 await self._host.do(c.Shut(), c.DOOR)
-            except (Refused, StoreFault):
-                pass  # Nobody comes in all the same: the door itself remembers.
         if not is_right or now.door != OPEN or now.stage == CLOSED:
             raise Turned(_no_code(guard.language(request)), "code", UNSEATED)
 

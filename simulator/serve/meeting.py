@@ -26,10 +26,6 @@ def _joining(language: Language) -> dict[str, str]:
         "language": _("Language of your pages"),
         "recorded": _("What is recorded"),
         "come_in": _("Come in"),
-        "returning": _("I had a seat and come from another device"),
-        "your_words": _("Your four words"),
-        "words_back": _("They are on the page of your seat, under \"About you\"."),
-        "go_back_in": _("Back to my seat"),
     }  # fmt: skip
 
 
@@ -45,9 +41,10 @@ def _answering(language: Language) -> dict[str, str]:
         "vote_again": _("Change my answer"),
         "noted": _("Your answer is noted:"),
         "until": _("You can change it until the bell."),
+        "until_closed": _("You can change it until the vote closes."),
+        "none_of_them": _("none of them"),
         "answered": _("Your answer was:"),
         "not_answered": _("You did not answer this one."),
-        "question": _("The question"),
         "wishes": _("What would you like to look at more closely?"),
         "wish_how": _("The facilitator sees how many would like each, and decides."),
         "wished": _("you would like this"),
@@ -58,7 +55,7 @@ def _answering(language: Language) -> dict[str, str]:
 def _sitting(language: Language) -> dict[str, str]:
     _ = language._
     return {
-        "update": _("Update this page"),
+        "renew": _("Update this page"),
         "about_you": _("About you"),
         "rename": _("Use this name"),
         "agree": _("Keep my answers with my name"),
@@ -66,6 +63,7 @@ def _sitting(language: Language) -> dict[str, str]:
         "agree_no": _("I no longer agree"),
         "agreed": _("You agree for now."),
         "not_agreed": _("You do not agree for now: nothing of yours is kept with your name."),
+        "your_words": _("Your four words"),
         "words_how": _("With them you find this seat again on another device, or over SSH. Keep "
                        "them to yourself."),
         "terminal": _("The same in a full terminal"),

@@ -12,12 +12,11 @@ from aiohttp import web
 from simulator.conduct.conduct import Conduct
 from simulator.exercise.commands import Refused
 from simulator.language import Language
-from simulator.present.pages import Leaf
+from simulator.present.pages import Choice, Leaf
 from simulator.present.workshop.pages import SeatPage
 from simulator.present.workshop.refusing import refused
 from simulator.present.workshop.show import Show
 from simulator.serve import guard, meeting
-from simulator.serve.door import Door
 from simulator.serve.joining import Joining, unkept
 from simulator.serve.pages import clashes, draw, picked, sheet
 from simulator.serve.places import GONE, Mark, Marks, Places, Watch
@@ -47,12 +46,12 @@ class Extras:
 
 
 def participants(
-    application: web.Application, host: Host, door: Door, *, extras: Extras = Extras()
+    application: web.Application, host: Host, *, extras: Extras = Extras()
 ) -> Places:  # fmt: skip
-    """Add the pages of *host*'s participants, who come in by *door*; return who sits where."""
+    """Add the pages of *host*'s participants to a guarded *application*; return who sits where."""
     places = Places(host)
     application[guard.HOUSE].seated = places.knows
-    joining = Joining(host, door, places)
+    joining = Joining(host, application[guard.HOUSE].door, places)
     pages = Participants(host, places, extras)
     add = application.router
     add.add_get("/", joining.door)
@@ -108,7 +107,9 @@ class Participants:
         if mark.shown == GONE:
             return self._left(request)
         language = guard.language(request)
-        return _html(self._draw("seat_parts.html", language, seat, self._seen(language, seat), mark))
+        return _html(
+            self._draw("seat_parts.html", language, seat, self._seen(language, seat), mark)
+        )
 
     def _left(self, request: web.Request) -> web.Response:
         """Send a page that follows to where it is said what became of its seat."""
@@ -241,7 +242,7 @@ class Participants:
         )  # fmt: skip
         return _html(text, status if notice else 200)
 
-    def _draw(  # noqa: PLR0913 - what a page is made of, by name
+    def _draw(  # noqa: PLR0913, PLR0917 - what a page is made of
         self, template: str, language: Language, seat: Seat, page: SeatPage, mark: Mark,
         picks: tuple[str, ...] | None = None, **data: object,
     ) -> str:  # fmt: skip
@@ -250,13 +251,16 @@ class Participants:
         return draw(
             template, language, path="/seat", v=meeting.words(language), page=page, seat=seat,
             mark=mark, sheet=sheet(asked, language, filled) if asked else None,
-            mine=[choice for choice in asked.choices if choice.id in page.picks] if asked else [],
+            mine=_chosen(page), has_answered=self._has_answered(seat),
             longest=LONGEST_POST, **data,
         )  # fmt: skip
 
-    def _leaves(
-        self, request: web.Request, seat: Seat, leaves: tuple[Leaf, ...]
-    ) -> web.Response:
+    def _has_answered(self, seat: Seat) -> bool:
+        """Say whether there is an answer: to pick none of several is one."""
+        step = self._host.now.teams[seat.team].step
+        return step is not None and seat.id in step.answers
+
+    def _leaves(self, request: web.Request, seat: Seat, leaves: tuple[Leaf, ...]) -> web.Response:
         language = guard.language(request)
         return _html(
             draw(
@@ -280,11 +284,20 @@ class Participants:
         return _html(text)
 
 
+def _chosen(page: SeatPage) -> list[Choice]:
+    """Return what somebody answered, as it is offered, in their own order."""
+    known = {choice.id: choice for choice in page.ask.choices} if page.ask else {}
+    return [known[pick] for pick in page.picks if pick in known]
+
+
 def _is_filled_in(page: SeatPage) -> bool:
     """Say whether there is something on a page that may be half filled in."""
     has_wall = page.wall is not None
-    return page.is_open or has_wall or page.stage == "debrief" or (
-        page.phase == READING and bool(page.wishes)
+    return (
+        page.is_open
+        or has_wall
+        or page.stage == "debrief"
+        or (page.phase == READING and bool(page.wishes))
     )
 
 

@@ -106,7 +106,11 @@ def _of_team(now: Workshop, team: Team) -> tuple[object, object]:
         [seat.id for seat in now.members(team.id) if seat.is_spokesperson],
     )  # fmt: skip
     wishes = sorted(Counter(team.wishes.values()).items())
-    return shown, (wishes, wall and (len(wall.texts), len(wall.favours)), len(now.seats) if wall else 0)
+    return shown, (
+        wishes,
+        wall and (len(wall.texts), len(wall.favours)),
+        len(now.seats) if wall else 0,
+    )
 
 
 def _own(now: Workshop, seat: Seat) -> object:
