@@ -42,6 +42,7 @@ def solo(app: web.Application, store: Store, *, cache: Path | None = None) -> Vi
     back = LookingBack(visitors, pages.shelf)
     app.router.add_get("/", pages.door)
     app.router.add_post("/begin", pages.seat)
+    app.router.add_post("/back", pages.come_back)
     app.router.add_get("/crises", pages.seated(pages.library))
     app.router.add_get("/crises/{id}", pages.seated(pages.crisis))
     app.router.add_post("/play/begin", pages.seated(pages.begin))
@@ -107,10 +108,24 @@ class Solo:
         if full := door.seat(guard.address(request), now):
             return show(request, "welcome.html", status=503, told=no_seat(said, full))
         try:
-            token = await self.visitors.seat(said)
+            token, words = await self.visitors.seat(said.code)
         except StoreFault as fault:
             door.leave()
             return show(request, "welcome.html", status=503, told=fault.sentence(said))
+        response = show(request, "words.html", words=words)
+        guard.give_cookie(request, response, guard.SEAT_COOKIE, token)
+        return response
+
+    async def come_back(self, request: web.Request) -> web.Response:
+        """Give a seat back to whoever knows its four words."""
+        sent, said = await guard.form(request), guard.language(request)
+        try:
+            token = await self.visitors.back(sent.one("words")[:200], guard.address(request))
+        except StoreFault as fault:
+            return show(request, "welcome.html", status=503, told=fault.sentence(said))
+        if not token:
+            told = said._("These words lead to no seat, or too many were tried. Wait a minute.")
+            return show(request, "welcome.html", status=403, told=told)
         response = go("/crises")
         guard.give_cookie(request, response, guard.SEAT_COOKIE, token)
         return response

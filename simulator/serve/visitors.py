@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from simulator.language import Language
-from simulator.serve.door import digest
+from simulator.serve import phrases
+from simulator.serve.door import MINUTE, Window, digest, household
 from simulator.serve.live import Live
 from simulator.serve.sitting import Sitting
 from simulator.store import seats
@@ -23,6 +22,8 @@ ALONE = 300.0
 """Seconds after which an exercise that nobody asks about may be gone on with elsewhere."""
 MOST_KNOWN = 1_000
 """Seats remembered as known at once; the others are looked up again."""
+WRONG_A_MINUTE, WRONG_AN_HOUR = 10, 100
+"""Words that are nobody's: from one address in a minute, from everybody in an hour."""
 
 Answer = TypeVar("Answer")
 
@@ -47,6 +48,8 @@ class Visitors:
         self.cache = cache
         self._chairs: dict[str, Chair] = {}
         self._known: dict[str, Profile] = {}
+        self._wrong = Window(WRONG_A_MINUTE, MINUTE)
+        self._wrong_in_all = Window(WRONG_AN_HOUR, 60 * MINUTE)
 
     def knows(self, token_digest: str) -> bool:
         """Say whether the seat of *token_digest* was found before."""
@@ -65,13 +68,41 @@ class Visitors:
             self._known[token_digest] = found
         return self._known[token_digest]
 
-    async def seat(self, language: Language) -> str:
-        """Seat somebody new, under a name that says nothing; return the secret of their cookie."""
+    async def seat(self, code: str) -> tuple[str, str]:
+        """Seat somebody new, under a name that says nothing.
+
+        Return the secret of their cookie, and four words that bring them back without it.
+        """
+        token, words = naming.new_token(), phrases.new(code)
+
+        def make() -> Profile:
+            kept = phrases.digest(words)  # Slow on purpose.
+            return seats.make(self.store, digest(token), kept, phrases.name(code))
+
+        self._known[digest(token)] = await whole(make)
+        return token, words
+
+    async def back(self, typed: str, address: str) -> str:
+        """Return a new secret for the seat that four words lead to; "" where they lead nowhere.
+
+        Wrong words are counted as wrong codes are; which of the two it was is not told.
+        """
+        now, key = monotonic(), household(address).encode()
+        if self._wrong.is_full(key, now) or self._wrong_in_all.is_full(b"", now):
+            return ""
         token = naming.new_token()
-        unknown = naming.digest(secrets.token_hex(32))  # No words lead back here: only the cookie.
-        name = language._("Visitor {number}", number=secrets.randbelow(9_000) + 1_000)
-        profile = await asyncio.to_thread(seats.make, self.store, digest(token), unknown, name)
-        self._known[digest(token)] = profile
+
+        def find() -> Profile | None:
+            kept = phrases.digest(typed)
+            return seats.by_phrase(self.store, kept, digest(token)) if kept else None
+
+        found = await whole(find)
+        if found is None:
+            self._wrong.count(key, now)
+            self._wrong_in_all.count(b"", now)
+            return ""
+        for old in [one for one, profile in self._known.items() if profile.id == found.id]:
+            await asyncio.to_thread(self.forget, old)
         return token
 
     @contextlib.asynccontextmanager

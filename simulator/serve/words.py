@@ -42,9 +42,15 @@ def _before(language: Language) -> dict[str, str]:
             "name is asked for, and no address is written down."
         ),
         "kept_2": _(
-            "A cookie in this browser is your seat: with it you come back to where you were. "
-            "Without it, nobody can find your plays among the others."
+            "A cookie in this browser is your seat: with it you come back to where you were. From "
+            "elsewhere, the four words that you are given next bring you back."
         ),
+        "your_words": _("Your four words"),
+        "words_for": _(
+            "They bring you back from another browser, or over SSH. They are shown once: note "
+            "them, or do without."
+        ),
+        "been_here": _("Been here before?"),
         "begin": _("Begin"),
         "which_mode": _("How do you want to play?"),
         "learning": _("A mentor says a sentence after each decision"),

@@ -67,6 +67,8 @@ async def test_a_crisis_is_played_to_the_end_and_nobody_is_kept_out_of_any_page(
         page = await chromium.open(host.url, **seen)
         wrong = {"door": await page.audit()}
         await page.submit("main button.main")
+        wrong["words"] = await page.audit()
+        await page.submit("#on")
         wrong["library"] = await page.audit()
         await page.submit('a[href="/crises/late-order"]')
         wrong["briefing"] = await page.audit()
@@ -96,6 +98,9 @@ async def test_the_keyboard_alone_begins_a_crisis_and_answers(tmp_path, cache):
     async with playing(tmp_path, cache) as host, browser() as chromium:
         page = await chromium.open(host.url, 360, 640, language="en")
         await page.until("document.activeElement.matches('button.main')")
+        await page.press("Enter")
+        await page.until("!!document.querySelector('#on')")
+        await tab_to(page, "#on")
         await page.press("Enter")
         await page.until("location.pathname === '/crises'")
         await tab_to(page, 'a[href="/crises/late-order"]')

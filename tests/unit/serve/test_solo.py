@@ -226,6 +226,28 @@ def without_version(text):
     return re.sub(r'data-version="\d+"', "", text)
 
 
+async def test_four_words_bring_a_visitor_back_from_elsewhere_and_wrong_ones_are_counted(
+    store, cache
+):
+    async with visiting(store, cache, "en") as visit:
+        given = await visit.post("/begin")
+        words = re.search(r'class="seen"[^>]*>([^<]+)<', given)
+        assert words
+        await visit.post("/play/begin", id=TUTORIAL, mode="learning")
+        async with visit.host.client("en") as elsewhere:
+            async with elsewhere.post("/back", data={"words": "no such words here"}) as answer:
+                assert answer.status == 403
+            async with elsewhere.post("/back", data={"words": words[1].upper()}) as answer:
+                assert "Go on" in await answer.text()
+            async with elsewhere.get("/play") as answer:
+                assert "Lena" in await answer.text()
+        async with visit.client.get("/play", allow_redirects=False) as answer:
+            assert answer.headers["Location"] == "/"
+        for _ in range(9):
+            await visit.post("/back", 403, words="no such words here")
+        await visit.post("/back", 403, words=words[1])
+
+
 async def test_strangers_are_sent_to_the_door_and_a_full_house_says_so(store, cache):
     def add(app):
         solo(app, store, cache=cache)
