@@ -18,6 +18,7 @@ from simulator.commands import (
     erasing,
     exploring,
     exporting,
+    hosting,
     learning,
     playing,
     rating,
@@ -31,6 +32,7 @@ from simulator.commands.speaking import Add, Say
 GROUPS = (
     playing,
     learning,
+    hosting,
     reporting,
     beginning,
     checking,
@@ -62,6 +64,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explain": checking.explain,
     "translate": translating.translate,
     "explore": exploring.explore,
+    "serve": hosting.serve,
     "disagreements": contesting.disagreements,
     "graph": documents.graph,
     "script": documents.script,

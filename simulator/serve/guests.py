@@ -5,6 +5,7 @@ One profile is one seat is one app, by whichever way it is reached.
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from aiohttp import web
 from simulator.language import speak
 from simulator.serve import door, guard, phrases
 from simulator.serve.sessions import Seated
+from simulator.serve.solo import no_seat
 from simulator.settings import Settings
 from simulator.store import seats
 from simulator.store.faults import StoreFault
@@ -38,8 +40,11 @@ EVERYBODY = b"everybody"
 class Guests:
     """The visitors of one host, as terminals know them."""
 
-    def __init__(self, store: Store, house: House) -> None:
-        """Seat them in *store*, in *house*."""
+    def __init__(self, store: Store, house: House, limits: door.Door | None = None) -> None:
+        """Seat them in *store*, in *house*; newcomers as *limits* allow."""
+        self._limits = limits or door.Door()
+        self.let_go: Callable[[str], Awaitable[None]] | None = None
+        """Makes the plain pages let go of a seat's exercise."""
         self._store = store
         self._house = house
         self._visitors: OrderedDict[str, Visitor] = OrderedDict()
@@ -52,6 +57,8 @@ class Guests:
         """Return whose seat the request's cookie is."""
         token = guard.seat_digest(request)
         profile = await asyncio.to_thread(seats.take, self._store, token) if token else None
+        if profile is not None and self.let_go is not None and request.path == "/ws":
+            await self.let_go(token)
         return self._seat(profile, self.language(request)) if profile else None
 
     def language(self, request: web.Request) -> str:
@@ -67,6 +74,8 @@ class Guests:
     async def _answer(self, address: str, typed: str, code: str) -> "Seated | str":
         """Return whose seat *typed* leads to, a new one for "", or why there is none."""
         if not typed:
+            if why := self._limits.seat(address, monotonic()):
+                return no_seat(speak(code), why)
             profile, words = await asyncio.to_thread(self._made, code)
             return self._seat(profile, code, words)
         now, key, _ = monotonic(), door.household(address).encode(), speak(code)._

@@ -132,6 +132,12 @@ class Visitors:
             if chair.used < before and not chair.lock.locked():
                 await asyncio.to_thread(self._chairs.pop(name).sitting.close)
 
+    async def let_go(self, token_digest: str) -> None:
+        """Let another face of ours have the exercise of a seat."""
+        if chair := self._chairs.pop(token_digest, None):
+            async with chair.lock:
+                await asyncio.to_thread(chair.sitting.close)
+
     def forget(self, token_digest: str) -> None:
         """Remember a seat no more."""
         self._known.pop(token_digest, None)

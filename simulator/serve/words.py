@@ -30,6 +30,7 @@ def _before(language: Language) -> dict[str, str]:
         "pages": _("Pages"),
         "crises": _("The crises"),
         "choose": _("Choose a crisis"),
+        "terminal": _("The same, in a full-screen terminal"),
         "open": _("Open"),
         "welcome": _("Practice for the people who answer when the internet is angry"),
         "what_it_is": _(
