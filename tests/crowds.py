@@ -81,6 +81,7 @@ class Crowd:
             lambda: c.Reveal(self._team()),
             lambda: c.GoOn(self._team(), self._picks()),
             lambda: c.Try(self._picks(), self._team()),
+            lambda: c.Try(self._picks(), self._team()),
             lambda: c.Look(self._look(), self._team()),
             lambda: c.Favour(self.random.randint(0, 2), self.random.randint(-1, 6)),
             lambda: c.Agree(self.random.random() < 0.5),
@@ -113,7 +114,9 @@ class Crowd:
 
     def _picks(self, team: str = "1") -> tuple[str, ...]:
         if self.random.random() < 0.1:
-            return self.random.choice(((), ("no such option",), ("a", "a")))
+            prompt = asked(self.table.loaded.scenario, self.now.teams[team])
+            ids = tuple(choice.id for choice in prompt.choices) if prompt else ()
+            return self.random.choice(((), ("no such option",), ("a", "a"), ids))
         return self.random.choice(self.table.options(team) or [()])
 
     def _vote(self) -> c.Command:

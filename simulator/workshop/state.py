@@ -176,6 +176,15 @@ def _restarted(now: Workshop, _event: w.Restarted) -> Workshop:
     return replace(now, teams=teams)
 
 
+def _looked_back(now: Workshop, _event: w.LookedBack) -> Workshop:
+    """Every exercise ends where it is: an open question is closed, and was not counted."""
+    teams = {
+        name: replace(team, phase=OVER, step=None, trial=None, wishes={})
+        for name, team in now.teams.items()
+    }
+    return replace(now, stage=DEBRIEF, teams=teams)
+
+
 def _closed(now: Workshop, event: w.WorkshopClosed) -> Workshop:
     return replace(now, stage=CLOSED, names=event.names, seats={}, gone={}, keys={}, answered={})
 
@@ -378,7 +387,7 @@ _CHANGES: Mapping[type, Any] = {
     w.Favoured: _favoured,
     w.WritingEnded: _taken_down,
     w.Agreed: lambda now, event: _seat(now, event.seat, is_agreed=event.is_agreed),
-    w.LookedBack: lambda now, _: replace(now, stage=DEBRIEF),
+    w.LookedBack: _looked_back,
     w.AnswersKept: lambda now, event: replace(now, kept=(*now.kept, event)),
     w.WorkshopClosed: _closed,
 }

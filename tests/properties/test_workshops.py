@@ -1,5 +1,6 @@
 """The rules of a workshop, and its pages, under anything that anybody asks at any time."""
 
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -24,7 +25,7 @@ from tests.crowds import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strin
 from tests.properties.scenarios import scenarios
 
 QUICK = settings(max_examples=60, deadline=None)
-THOROUGH = settings(max_examples=1500, deadline=None)
+THOROUGH = settings(max_examples=600, deadline=None)
 MOST_ACTS = 60
 JOINING = Joining("192.0.2.7:8710", "ABCD-EFGH", "http://192.0.2.7:8710/j/ABCDEFGH")
 LIVE = Live(3, here=frozenset(SEATS[:3]), elapsed=900.0)
@@ -33,7 +34,8 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 SHIPPED = ("late-order", "story-hour")
-crises = st.sampled_from(SHIPPED) | scenarios(most=4)
+crises = st.sampled_from(SHIPPED) | st.just(SHIPPED[0]) | scenarios(most=4)
+"""Mostly those that are shipped, which have more decisions than what is made up."""
 
 
 @cache
@@ -141,7 +143,7 @@ def look_at_end(people: Crowd) -> None:
 
 
 @QUICK
-@given(crisis=crises, seed=seeds, acts=st.integers(0, MOST_ACTS))
+@given(crisis=crises, seed=seeds, acts=st.integers(MOST_ACTS // 4, MOST_ACTS))
 def test_anything_asked_is_obeyed_whole_or_refused(crisis, seed, acts):
     check_rules(read(crisis), seed, acts)
 
@@ -157,7 +159,7 @@ WAITING = {"picks", "spokesperson", "nobody", "tied"}
 
 
 @QUICK
-@given(crisis=crises, seed=seeds, acts=st.integers(0, MOST_ACTS))
+@given(crisis=crises, seed=seeds, acts=st.integers(MOST_ACTS // 4, MOST_ACTS))
 def test_one_key_leads_to_the_end_from_anywhere(crisis, seed, acts):
     loaded = read(crisis)
     people = crowd(loaded, Random(seed))
@@ -231,13 +233,14 @@ def look_at_secrecy(show: Show, people: Crowd, random: Random) -> None:
             continue
         mine = random.choice(list(step.answers))
         spoken = {seat.id for seat in now.members(team.id) if seat.is_spokesperson}
-        others = [seat for seat in step.answers if seat != mine and seat not in spoken]
+        others = [seat for seat in step.answers if seat != mine]
         if team.phase == VOTING:
             legal = people.table.options(team.id)
             given = {
                 seat: Answer(random.choice(legal), random.choice((None, 1, 3))) for seat in others
             }
         else:
+            others = [seat for seat in others if seat not in spoken]
             mixed = random.sample(others, len(others))
             given = {seat: step.answers[other] for seat, other in zip(others, mixed, strict=True)}
         other = reanswered(now, team.id, {**step.answers, **given})
@@ -246,27 +249,52 @@ def look_at_secrecy(show: Show, people: Crowd, random: Random) -> None:
         assert show.console(now, JOINING, LIVE) == show.console(other, JOINING, LIVE)
 
 
+def look_at_wall(show: Show, people: Crowd, random: Random) -> None:
+    """Who wrote and who picked what changes nothing that the room or the facilitator sees."""
+    now, wall = people.now, people.now.wall
+    if wall is None:
+        return
+    texts, favours = list(wall.texts.values()), list(wall.favours.values())
+    random.shuffle(texts)
+    random.shuffle(favours)
+    other = replace(
+        now,
+        wall=replace(
+            wall,
+            texts=dict(zip(wall.texts, texts, strict=True)),
+            favours=dict(zip(wall.favours, favours, strict=True)),
+        ),
+    )
+    assert show.projector(now, JOINING) == show.projector(other, JOINING)
+    assert show.console(now, JOINING, LIVE) == show.console(other, JOINING, LIVE)
+
+
 def check_pages(loaded: Loaded, seed: int, acts: int, code: str) -> None:
     random = Random(seed)
     people = crowd(loaded, random)
     show = Show(loaded, speak(code))
-    for number in range(acts):
+    english = Show(loaded, speak("en"))
+    for number in range(acts + 1):
+        if number % 5 == 0 or number == acts:
+            look_at_pages(english, people)
+            look_at_secrecy(show, people, random)
+            look_at_wall(show, people, random)
+        fresh = Show(loaded, speak(code)).console(people.now, JOINING, LIVE)
+        assert show.console(people.now, JOINING, LIVE) == fresh, "what is kept is stale"
         people.act()
-        if number % 5 == 0:
-            look_at_pages(Show(loaded, speak("en")), people)
-    look_at_pages(Show(loaded, speak("en")), people)
-    look_at_secrecy(show, people, random)
-    fresh = Show(loaded, speak(code)).console(people.now, JOINING, LIVE)
-    assert show.console(people.now, JOINING, LIVE) == fresh, "what is kept is stale"
     people.table.tries(c.LookBack())
-    look_at_pages(Show(loaded, speak("en")), people)
+    look_at_late_votes(people)
+    look_at_pages(english, people)
     people.table.do(c.Close())
-    look_at_pages(Show(loaded, speak("en")), people)
+    look_at_pages(english, people)
 
 
 @QUICK
 @given(
-    crisis=crises, seed=seeds, acts=st.integers(0, MOST_ACTS), code=st.sampled_from(("en", "fr"))
+    crisis=crises,
+    seed=seeds,
+    acts=st.integers(MOST_ACTS // 4, MOST_ACTS),
+    code=st.sampled_from(("en", "fr")),
 )
 def test_every_page_can_be_made_and_tells_nobody_more_than_they_may_know(crisis, seed, acts, code):
     check_pages(read(crisis), seed, acts, code)

@@ -43,6 +43,7 @@ from simulator.workshop.state import (
     COUNTED,
     LOBBY,
     OPEN,
+    OVER,
     READING,
     REVEALED,
     VOTING,
@@ -206,7 +207,7 @@ class Show:
             is_counted = team.phase in {COUNTED, REVEALED}
             view = self._view(now, team, live.left.get(team.id), is_revealed=is_counted)
             views.append(view)
-            ask = self._told(team).ask
+            ask = None if team.phase == OVER else self._told(team).ask
             guides.append(facilitating.guide(self.room, now, team, ask, view.split))
         return ConsolePage(
             live.version, self.title, now.stage, self.joining(now, joining),

@@ -9,7 +9,7 @@ from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
 from simulator.workshop.rules import decide
-from simulator.workshop.state import COUNTED, READING, REVEALED, Workshop, evolve, replay
+from simulator.workshop.state import COUNTED, OVER, READING, REVEALED, Workshop, evolve, replay
 
 F, D = c.FACILITATOR, c.DOOR
 
@@ -106,6 +106,29 @@ def test_fewer_than_five_leave_no_split(table):
         table.do(c.Vote(1, first, 2), name)
     (closed,) = table.do(c.CloseVote())
     assert (closed.voters, closed.winner, closed.answers, closed.sure) == (4, first, (), ())
+
+
+def test_a_room_that_wants_none_of_the_options_has_decided_so():
+    found, _ = load(find("story-hour"))
+    assert found is not None
+    table = Table(found)
+    table.seat("ann", "bob", "cleo")
+    table.do(c.Begin())
+    while True:
+        prompt = asked(found.scenario, table.team)
+        assert prompt is not None
+        if prompt.high > 1 and not prompt.low:
+            break
+        table.do(c.Skip())
+    table.do(c.OpenVote())
+    one = next(picks for picks in prompt.legal() if picks)
+    table.do(c.Vote(table.team.steps, one), "ann")
+    for name in ("bob", "cleo"):
+        table.do(c.Vote(table.team.steps, ()), name)
+    (closed,) = table.do(c.CloseVote())
+    assert (closed.voters, closed.winner) == (3, ())
+    (decided, _played) = table.do(c.GoOn())
+    assert (decided.picks, decided.how) == ((), "majority")
 
 
 def test_a_tie_waits_for_a_word(table):
@@ -225,6 +248,17 @@ def test_another_option_is_tried_and_nothing_has_happened(table):
     assert table.team.trial is None
     (decided, _played) = table.do(c.GoOn())
     assert decided.picks == first
+
+
+def test_looking_back_closes_what_is_open(table):
+    table.do(c.OpenVote(60))
+    table.do(c.Vote(1, table.options()[0]), "ann")
+    table.do(c.LookBack())
+    assert table.team.phase == OVER
+    with pytest.raises(Refused, match="late"):
+        table.do(c.Vote(1, table.options()[1]), "ann")
+    with pytest.raises(Refused, match="stage"):
+        table.do(c.CloseVote())
 
 
 def test_hands_are_counted_and_nothing_else_is_needed(loaded):
