@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from simulator.serve.door import digest
 from simulator.workshop import naming
@@ -71,10 +72,18 @@ class Mark:
         return f"{self.shown}.{self.counts}"
 
 
+class Happening(Protocol):
+    """Something with a workshop that goes on: a host."""
+
+    @property
+    def now(self) -> Workshop:
+        """The workshop at this moment."""
+
+
 class Marks:
     """Tells what the page of each seat depends on."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Happening) -> None:
         """Look at *host*."""
         self._host = host
         self._now: Workshop | None = None
