@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from simulator.present.workshop.pages import Joining
 from simulator.scenario.library import find
 from simulator.scenario.load import Loaded, load
 from simulator.serve.door import Limits
@@ -17,7 +18,7 @@ from simulator.serve.projecting import projecting
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked
 from simulator.workshop.host import Host
-from simulator.workshop.naming import digest, new_token
+from simulator.workshop.naming import digest, new_token, shown
 from simulator.workshop.state import Answer
 from tests.serving import Host as Served
 from tests.serving import hosted
@@ -119,7 +120,8 @@ async def met(
 
     def add(app: web.Application) -> None:
         participants(app, host, extras=extras or Extras())
-        projecting(app, host)
+        link = f"http://127.0.0.1:8710/j/{CODE}"
+        projecting(app, host, joining=lambda: Joining("http://127.0.0.1:8710", shown(CODE), link))
 
     async with hosted(add, limits=limits) as served:
         room = Room(host, served, key)
