@@ -104,13 +104,13 @@ class Solo:
         if await self.visitors.profile(guard.seat_digest(request)):
             return go("/crises")
         door, said = request.app[guard.HOUSE].door, guard.language(request)
-        now = asyncio.get_running_loop().time()
+        await self.visitors.rise()
+        now, door.taken = asyncio.get_running_loop().time(), self.visitors.in_use
         if full := door.seat(guard.address(request), now):
             return show(request, "welcome.html", status=503, told=no_seat(said, full))
         try:
             token, words = await self.visitors.seat(said.code)
         except StoreFault as fault:
-            door.leave()
             return show(request, "welcome.html", status=503, told=fault.sentence(said))
         response = show(request, "words.html", words=words)
         guard.give_cookie(request, response, guard.SEAT_COOKIE, token)

@@ -48,6 +48,7 @@ class Visitors:
         self.cache = cache
         self._chairs: dict[str, Chair] = {}
         self._known: dict[str, Profile] = {}
+        self._making = 0
         self._wrong = Window(WRONG_A_MINUTE, MINUTE)
         self._wrong_in_all = Window(WRONG_AN_HOUR, 60 * MINUTE)
 
@@ -79,8 +80,19 @@ class Visitors:
             kept = phrases.digest(words)  # Slow on purpose.
             return seats.make(self.store, digest(token), kept, phrases.name(code))
 
-        self._known[digest(token)] = await whole(make)
+        self._making += 1
+        try:
+            profile = await whole(make)
+        finally:
+            self._making -= 1
+        self._known[digest(token)] = profile
+        self._chairs[digest(token)] = Chair(Sitting(self.store, profile, self.cache))
         return token, words
+
+    @property
+    def in_use(self) -> int:
+        """Seats that are in use: whoever has been away for a while leaves room for others."""
+        return len(self._chairs) + self._making
 
     async def back(self, typed: str, address: str) -> str:
         """Return a new secret for the seat that four words lead to; "" where they lead nowhere.

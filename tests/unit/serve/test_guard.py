@@ -240,6 +240,8 @@ async def test_when_there_are_too_many_connections_those_that_wait_give_way(monk
         idle = [socket.create_connection(("127.0.0.1", host.port)) for _ in range(40)]
         async with client.get("/hello") as answer:
             assert answer.status == 200
+        idle[0].settimeout(3)
+        assert await asyncio.to_thread(idle[0].recv, 100) == b""
         for one in idle:
             one.close()
 

@@ -1,5 +1,6 @@
 """Solo play on plain pages, over a real port and a real store; a browser is in test_browser.py."""
 
+import asyncio
 import contextlib
 import re
 
@@ -269,6 +270,29 @@ async def test_strangers_are_sent_to_the_door_and_a_full_house_says_so(store, ca
                 text = await answer.text()
         assert codes == [200, 200, 503]
         assert "Toutes les places sont prises" in text
+
+
+async def test_of_many_at_once_exactly_as_many_are_seated_as_there_are_seats_and_seats_come_free(
+    store, monkeypatch
+):
+    made: list[Visitors] = []
+    limits = Limits(seats=12, joins=1_000)
+    async with (
+        hosted(lambda app: made.append(solo(app, store)), limits=limits) as host,
+        contextlib.AsyncExitStack() as leaving,
+    ):
+        clients = [await leaving.enter_async_context(host.client()) for _ in range(30)]
+
+        async def join(client):
+            async with client.post("/begin") as answer:
+                return answer.status
+
+        codes = await asyncio.gather(*(join(client) for client in clients))
+        assert sorted(codes) == [200] * 12 + [503] * 18
+        assert len(store.profiles()) == 12
+        monkeypatch.setattr("simulator.serve.visitors.ALONE", -1.0)
+        async with host.client() as client:
+            assert await join(client) == 200
 
 
 async def test_nothing_can_be_looked_back_on_before_the_end(store, cache):
