@@ -5,6 +5,7 @@ What is decided is in `policy.py` and `door.py`; here it is applied to requests 
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -31,6 +32,8 @@ class House:
     """Tells whoever runs the host that something went wrong on our side."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the host stops: whoever waits for news stops waiting."""
+    busy: Counter[web.RequestHandler] = field(default_factory=Counter)
+    """Connections on which something is being answered; the others only wait."""
 
 
 HOUSE = web.AppKey("HOUSE", House)
@@ -224,6 +227,8 @@ async def form(request: web.Request) -> Form:
 @web.middleware
 async def excused(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn errors into small pages in the visitor's language; never a traceback."""
+    busy, connection = request.app[HOUSE].busy, request.protocol
+    busy[connection] += 1
     try:
         return await handler(request)
     except web.HTTPException as error:
@@ -236,6 +241,10 @@ async def excused(request: web.Request, handler: Handler) -> web.StreamResponse:
         found = await asyncio.to_thread(crash.report, error, "en")
         request.app[HOUSE].tell(found)
         return _page(request, 500, "")
+    finally:
+        busy[connection] -= 1
+        if not busy[connection]:
+            del busy[connection]
 
 
 def refused(request: web.Request, error: web.HTTPException) -> web.Response:

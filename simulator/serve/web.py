@@ -193,7 +193,7 @@ class Served:
         answering: web.Server = server
 
         def connection() -> asyncio.Protocol:
-            make_room(answering)
+            make_room(answering, self.app[guard.HOUSE])
             return answering()
 
         loop = asyncio.get_running_loop()
@@ -220,9 +220,11 @@ class Served:
         self._servers.clear()
 
 
-def make_room(server: web.Server) -> None:
-    """Close some that only wait, where there are too many connections; requests are finished."""
+def make_room(server: web.Server, house: guard.House) -> None:
+    """Close some that only wait, the oldest first, where there are too many connections."""
     kept = server.connections
     if len(kept) >= MOST_CONNECTIONS:
-        for connection in kept[: MOST_CONNECTIONS // 10]:
-            connection.close()
+        waiting = [connection for connection in kept if connection not in house.busy]
+        for connection in waiting[: max(1, MOST_CONNECTIONS // 10)]:
+            # Not close(): while a connection waits, that ends its task and leaves it open.
+            connection.force_close()
