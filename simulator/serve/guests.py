@@ -16,7 +16,6 @@ from simulator.language import speak
 from simulator.serve import door, guard, phrases
 from simulator.serve.sessions import Seated
 from simulator.serve.solo import no_seat
-from simulator.settings import Settings
 from simulator.store import seats
 from simulator.store.faults import StoreFault
 from simulator.store.rows import Profile
@@ -102,7 +101,7 @@ class Guests:
     # ---- whoever it is
 
     def _seat(self, profile: Profile, code: str, words: str = "") -> Seated:
-        visitor = self._visitors.get(profile.id) or Visitor(profile.name, settings=Settings())
+        visitor = self._visitors.get(profile.id) or Visitor(profile.name)
         self._visitors[profile.id] = visitor
         self._visitors.move_to_end(profile.id)
         if len(self._visitors) > MOST_REMEMBERED:

@@ -49,4 +49,5 @@ class Visitor:
     their digest is kept."""
     renew: Callable[[], str] | None = None
     """Makes four new words, which alone are good from then on; may ask the disk."""
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: Settings(motion=False))
+    """Posts come at once unless asked otherwise: one by one is a dozen drawings for each."""
