@@ -1,10 +1,13 @@
-"""Participants at a terminal page, in a process of their own: what they cost is not the host's.
+"""Participants, in a process of their own: what they cost is not the host's.
 
-Told what to do on standard input, one line of JSON each time; answers in the same way. The line is
-the one of textual-serve's script, which both sides speak.
+Told what to do on standard input, one line of JSON each time; answers in the same way, with the
+seconds that each took. The line of a terminal is the one of textual-serve's script, which both
+sides speak.
 
-    {"do": "join", "count": 30, "ready": "..."}  -> [seconds until each was ready]
-    {"do": "press", "keys": ["..."], "every": 20.0, "seconds": 40.0} -> [seconds for each key]
+    {"do": "join", "count": 30, "ready": "..."}     open the terminal page, until this is drawn
+    {"do": "press", "keys": ["..."], "every": 20.0, "seconds": 40.0}
+    {"do": "sit", "count": 100, "code": "..."}      join on the plain pages
+    {"do": "vote", "within": 2.0}                   answer, until the page says that it is noted
 """
 
 import asyncio
@@ -24,6 +27,12 @@ LONGEST = 90.0
 _ASKED, _SAID = b"\x1b[?2026$p", "\x1b[?2026;2$y"
 """Whether a frame can be shown at once: it can."""
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=$ ]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+
+_MARK = re.compile(r'data-version="([^"]*)"')
+_STEP = re.compile(r'name="step" value="(\d+)"')
+_PICK = re.compile(r'name="pick" value="([^"]+)"')
+NOTED = "Your answer is noted"
+OK = 200
 
 
 class Participant:
@@ -94,21 +103,87 @@ class Participant:
         await self._http.close()
 
 
+class Voter:
+    """A browser at the plain pages; its script waits for news all the while."""
+
+    def __init__(self, number: int, url: str) -> None:
+        """Be somebody else than those of other numbers."""
+        self._http = aiohttp.ClientSession(
+            url, headers={"Origin": url, "Accept-Language": "en"},
+            cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(LONGEST),
+        )  # fmt: skip
+        self._number = number
+        self._chance = random.Random(number)
+        self._page = ""
+        self._votes = 0
+        self._following: asyncio.Task[None] | None = None
+
+    async def sit(self, code: str) -> float:
+        """Join; return the seconds until the page of the seat was there."""
+        start = time.perf_counter()
+        await self._ask("/join", code=code, name=f"Participant {self._number}", once="")
+        taken = time.perf_counter() - start
+        assert _MARK.search(self._page), "somebody was not seated"
+        self._following = asyncio.create_task(self._follow())
+        return taken
+
+    async def _look_away(self) -> None:
+        """Wait for news no more: the page is being left."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+
+    async def _ask(self, path: str, **fields: str) -> None:
+        async with self._http.post(path, data=fields) as answer:
+            self._page = await answer.text()
+
+    async def _follow(self) -> None:
+        """Ask for news, as the script of the page does, and take what is new."""
+        while True:
+            found = _MARK.search(self._page)
+            since = {"since": found[1] if found else ""}
+            async with self._http.get("/seat/state", params=since) as answer:
+                await answer.read()
+            if answer.status == OK:
+                async with self._http.get("/seat") as answer:
+                    self._page = await answer.text()
+
+    async def vote(self, within: float) -> float:
+        """Answer at some moment *within* so many seconds; return how long until it was noted."""
+        while not (picks := _PICK.findall(self._page)):  # noqa: ASYNC110 - a page, no event
+            await asyncio.sleep(0.1)  # `_follow` gives the page.
+        self._votes += 1  # Another answer each time: the same one again changes nothing.
+        step = _STEP.findall(self._page)[0]
+        pick = picks[(self._number + self._votes) % len(picks)]
+        await asyncio.sleep(self._chance.uniform(0, within))
+        start = time.perf_counter()
+        await self._look_away()
+        await self._ask("/seat/vote", step=step, pick=pick)
+        taken = time.perf_counter() - start
+        assert NOTED in self._page, "an answer was not acknowledged"
+        self._following = asyncio.create_task(self._follow())
+        return taken
+
+    async def leave(self) -> None:
+        """Go, without a word."""
+        await self._look_away()
+        await self._http.close()
+
+
 async def main(url: str, page: str) -> None:
     """Do what is asked until nothing more is."""
-    people: list[Participant] = []
+    people: list[Any] = []
     while line := await asyncio.to_thread(sys.stdin.readline):
         asked: dict[str, Any] = json.loads(line)
-        if asked.pop("do") == "join":
+        do = asked.pop("do")
+        if do == "join":
             people = [Participant(number, url, page) for number in range(asked.pop("count"))]
-            taken = await asyncio.gather(*(one.join(**asked) for one in people))
-            found = list(taken)
-        else:
-            each = await asyncio.gather(*(one.press(**asked) for one in people))
-            found = [seconds for one in each for seconds in one]
-        print(json.dumps(found), flush=True)
-    for one in people:
-        await one.leave()
+        elif do == "sit":
+            people = [Voter(number, url) for number in range(asked.pop("count"))]
+        found = await asyncio.gather(*(getattr(one, do)(**asked) for one in people))
+        each = [one if isinstance(one, list) else [one] for one in found]
+        print(json.dumps([seconds for one in each for seconds in one]), flush=True)
+    await asyncio.gather(*(one.leave() for one in people))
 
 
 if __name__ == "__main__":

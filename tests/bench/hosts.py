@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import shlex
 import socket
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 from aiohttp import web
 
 CACHE = Path(tempfile.gettempdir()) / "badbuzz-bench-cache"
-MOST = 120
+MANY, MOST = 100, 120
+CODE = "ABCDEFGH"
 
 
 def ours(port: int) -> None:
@@ -46,6 +48,44 @@ async def _ours(port: int) -> None:
     await asyncio.Event().wait()
 
 
+def pages(port: int) -> None:
+    """Hold a workshop on plain pages, kept by the store in the folder of the program."""
+    asyncio.run(_pages(port))
+
+
+async def _pages(port: int) -> None:
+    from simulator.scenario.library import find
+    from simulator.scenario.load import load
+    from simulator.serve.door import Door, Limits
+    from simulator.serve.participants import participants
+    from simulator.serve.policy import Policy
+    from simulator.serve.sessions import calm
+    from simulator.serve.web import Served, application, listen
+    from simulator.store.opening import open_store
+    from simulator.workshop import commands as c
+    from simulator.workshop.keeping import open_host
+    from tests.bench.served_app import PLAYED
+
+    loaded, problems = load(find(PLAYED), cache=CACHE)
+    assert loaded is not None, problems
+    store = open_store(Path(os.environ["BENCH_STORE"]))
+    held = open_host(store, loaded, "en")
+    host = held.host
+    await host.start()
+    await host.do(c.Open(7, capacity=MOST), c.FACILITATOR)
+    await host.do(c.Key("code", CODE), c.FACILITATOR)
+    app = application(Policy(port), Door(Limits(seats=MOST)))
+    participants(app, host)
+    served = Served(app)
+    calm()
+    await served.start([listen("127.0.0.1", port)])
+    while len(host.now.seats) < MANY:
+        await host.wait(host.version, 60)
+    await host.do(c.Begin(), c.FACILITATOR)
+    await host.do(c.OpenVote(), c.FACILITATOR)
+    await asyncio.Event().wait()
+
+
 def peer(port: int) -> None:
     """Serve the same app with textual-serve: a process for each line."""
     from textual_serve.server import Server
@@ -65,4 +105,4 @@ def free() -> int:
 
 
 if __name__ == "__main__":
-    {"ours": ours, "peer": peer}[sys.argv[1]](int(sys.argv[2]))
+    {"ours": ours, "peer": peer, "pages": pages}[sys.argv[1]](int(sys.argv[2]))

@@ -11,43 +11,49 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
 
-from tests.bench.hosts import free
+from tests.bench.hosts import CODE, MANY, free
 from tests.bench.served_app import READY
 from tests.bench.table import ROUNDS, Figure, show
 
 ROOT = Path(__file__).parents[2]
-JOINING, MANY = 30, 100
+JOINING = 30
 EVERY = 20.0
 """Seconds from one decision of a participant to the next, and of each round of them."""
 SETTLE = 1.0
 """Seconds until a host is at rest."""
 KEYS = ("\x1b[B", "\x1b[A")
 """The cursor of the decision, down and up."""
+WITHIN = 2.0
 CROWDED = 2
 """Rounds of that: a hundred have to join first."""
 
 
-def _python(*arguments: str, **how: Any) -> "subprocess.Popen[str]":
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=env, text=True, **how)
+def _python(
+    *arguments: str, env: Mapping[str, str] = MappingProxyType({}), **how: Any
+) -> "subprocess.Popen[str]":
+    known = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=known, text=True, **how)
 
 
 class Host:
     """A host and all that it has started."""
 
-    def __init__(self, side: str, port: int) -> None:
+    def __init__(self, side: str, port: int, env: Mapping[str, str]) -> None:
         """Start *side* of `hosts`."""
-        self.process = _python("tests.bench.hosts", side, str(port))
+        self.process = _python("tests.bench.hosts", side, str(port), env=env)
         self._root = psutil.Process(self.process.pid)
 
     def _all(self) -> list[psutil.Process]:
@@ -109,9 +115,9 @@ class Crowd:
 
 
 @contextmanager
-def _meeting(side: str) -> Iterator[tuple[Host, Crowd]]:
+def _meeting(side: str, **env: str) -> Iterator[tuple[Host, Crowd]]:
     port = free()
-    host = Host(side, port)
+    host = Host(side, port, env)
     crowd = Crowd(port, "/terminal" if side == "ours" else "/")
     try:
         _answers(port)
@@ -218,12 +224,46 @@ def _deciding(rounds: int) -> list[Figure]:
     ]  # fmt: skip
 
 
+def _voting(rounds: int) -> list[Figure]:
+    """Let a hundred vote at nearly the same time, again and again; every answer is looked for."""
+    with tempfile.TemporaryDirectory(prefix="badbuzz-bench-") as name:
+        with _meeting("pages", BENCH_STORE=name) as (_host, crowd):
+            crowd.do("sit", count=MANY, code=CODE)
+            taken = []
+            for _ in range(rounds + 1):
+                taken.append(crowd.do("vote", within=WITHIN))
+                assert len(taken[-1]) == MANY
+        _look_for(MANY * (rounds + 1), Path(name))
+    worst = [statistics.quantiles(one, n=100)[-1] for one in taken[1:]]
+    middle = [statistics.median(one) for one in taken[1:]]
+    return [
+        Figure(
+            f"    {MANY} votes within {WITHIN:g} s on plain pages, p99", worst, None, within=0.25
+        ),
+        Figure("    median of the same", middle, None, is_alone=True),
+    ]
+
+
+def _look_for(votes: int, folder: Path) -> None:
+    """See that the disk has every answer that was acknowledged: the host was simply ended."""
+    from simulator.store import workshops
+    from simulator.store.opening import open_store
+
+    store = open_store(folder)
+    try:
+        (found,) = workshops.open_workshops(store)
+        kept = workshops.load(store, found.id).rows
+    finally:
+        store.close()
+    assert sum(row.kind == "VoteCast" for row in kept) == votes, "an answer was lost"
+
+
 def main(rounds: int = ROUNDS, crowded: int = CROWDED) -> None:
     """Measure and print; nothing is asserted about speed."""
     print(
         f"\nServing: {JOINING} join at once, {rounds} rounds; then {MANY} decide, {crowded} rounds"
     )
-    figures = [*_joining(rounds), *_deciding(crowded)]
+    figures = [*_joining(rounds), *_deciding(crowded), *_voting(rounds)]
     show(figures)
 
 

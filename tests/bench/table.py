@@ -55,6 +55,8 @@ class Figure:
     """Or: at most so many seconds, whatever the peer takes: what a person notices."""
     is_memory: bool = False
     """Whether these are bytes."""
+    is_alone: bool = False
+    """Whether there is nothing to compare with, rather than a peer that is missing."""
 
     def row(self) -> tuple[str, ...]:
         """Return the cells of the table."""
@@ -66,7 +68,7 @@ class Figure:
         elif self.within:
             goal = f"<= {1000 * self.within:g} ms"
         ours = self._spread(self.ours)
-        if self.peer is None and self.within:
+        if self.is_alone:
             return (self.name, ours, "-", "-", goal, self._verdict(0))
         if self.peer is None:
             return (self.name, ours, "missing", "-", goal, "peer missing")
