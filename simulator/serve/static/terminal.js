@@ -88,7 +88,7 @@ if (!window.badbuzz) {
 } else {
   const begin = window.onload;
   window.onload = (event) => {
-    const fonts = ["16px 'Roboto Mono'", "bold 16px 'Roboto Mono'"];
+    const fonts = ["", "bold ", "italic "].map((kind) => kind + "16px 'Roboto Mono'");
     const loaded = Promise.all(fonts.map((font) => document.fonts.load(font)));
     const late = new Promise((done) => window.setTimeout(done, 3000));
     Promise.race([loaded, late]).catch(() => {}).then(() => begin(event));
