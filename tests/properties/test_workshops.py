@@ -19,7 +19,7 @@ from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.onward import next_command
 from simulator.workshop.rules import decide
-from simulator.workshop.state import COUNTED, REVEALED, VOTING, Answer, Workshop, replay
+from simulator.workshop.state import COUNTED, EXERCISE, REVEALED, VOTING, Answer, Workshop, replay
 from simulator.workshop.voting import FEWEST
 from tests.crowds import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strings
 from tests.properties.scenarios import scenarios
@@ -108,7 +108,8 @@ def look_at_late_votes(people: Crowd) -> None:
         assert team is not None
         picks = (people.table.options(team.id) or [("a",)])[0]
         for step in range(team.steps + 2):
-            if team.phase == VOTING and step == team.steps:
+            is_open = now.stage == EXERCISE and team.phase == VOTING
+            if is_open and step == team.steps:
                 continue
             with pytest.raises(Refused, match="late"):
                 decide(people.table.loaded, now, c.Vote(step, picks), seat)
@@ -191,6 +192,8 @@ def look_at_pages(show: Show, people: Crowd) -> None:
     assert all(split is None or now.teams[team.id].phase == REVEALED
                for team, split in zip(projector.teams, splits, strict=False))  # fmt: skip
     console = show.console(now, JOINING, LIVE)
+    for wall in (projector.wall, console.wall):
+        assert wall is None or not wall.counts or sum(wall.counts) >= FEWEST
     assert console.next or now.stage == "closed"
     assert "token" not in "\n".join(strings(console))
     seats = {seat: show.seat(now, seat, left=30) for seat in (*now.seats, "nobody")}
