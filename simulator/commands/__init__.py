@@ -26,6 +26,7 @@ from simulator.commands import (
     rescoring,
     sending,
     translating,
+    workshops,
 )
 from simulator.commands.speaking import Add, Say
 
@@ -34,6 +35,7 @@ GROUPS = (
     learning,
     hosting,
     reporting,
+    workshops,
     beginning,
     checking,
     translating,
@@ -59,6 +61,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "history": learning.history,
     "report": reporting.report,
     "certificate": reporting.certificate,
+    "workshops": workshops.listing,
     "new": beginning.new,
     "check": checking.check,
     "explain": checking.explain,
@@ -68,6 +71,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "disagreements": contesting.disagreements,
     "graph": documents.graph,
     "script": documents.script,
+    "handouts": documents.handouts,
     "preview": editing.preview,
     "upgrade": editing.upgrade,
     "lsp": editing.lsp,

@@ -10,10 +10,11 @@ from simulator.commands.speaking import DONE, WRONG, Add, Say, complain, opened,
 
 if TYPE_CHECKING:
     from simulator.language import Language
+    from simulator.report.document import Document
 
 
 def declare(add: Add, _: Say) -> None:
-    """Say what can be typed: graph and script."""
+    """Say what can be typed: graph, script and handouts."""
     graph = add("graph", _("draw what leads where, with the planner's table"))
     graph.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
     graph.add_argument(
@@ -33,32 +34,41 @@ def declare(add: Add, _: Say) -> None:
         "-o", "--out", metavar=_("FILE"), help=_("write to this file, not to the terminal")
     )
 
+    handouts = add("handouts", _("print what a room needs on paper: the plan, and who is who"))
+    handouts.add_argument("path", metavar=_("PATH"), help=_("scenario folder"))
+    handouts.add_argument(
+        "--format", choices=("html", "pdf", "md"), default="html",
+        help=_("html (if not said), pdf, or md (Markdown)"),
+    )  # fmt: skip
+    handouts.add_argument(
+        "--with", dest="organisation", metavar=_("FILE"), help=_("lay this organisation over it")
+    )
+    handouts.add_argument(
+        "-o", "--out", metavar=_("FILE"), help=_("write to this file, not to the terminal")
+    )
+
+
+def handouts(options: argparse.Namespace, code: str) -> int:
+    """Write the plan page and the role cards of a scenario."""
+    from pathlib import Path
+
+    from simulator.report.handouts import handouts as made
+
+    language = speak(code)
+    house = Path(options.organisation) if options.organisation else None
+    loaded = opened(options.path, language, house)
+    return WRONG if loaded is None else hand_out(made(loaded, language), options, language)
+
 
 def script(options: argparse.Namespace, code: str) -> int:
     """Write the book of a scenario."""
     from simulator.report.book import book
-    from simulator.report.html import html
 
     language = speak(code)
     loaded = opened(options.path, language)
     if loaded is None:
         return WRONG
-    document = book(loaded, language)
-    if options.format == "html":
-        return deliver(html(document).encode(), options.out, language)
-    from simulator.report.pdf import pdf
-
-    try:
-        made = pdf(document)
-    except ImportError:
-        complain(
-            language._(
-                "PDF needs an extra; --format html works without it: {how}",
-                how=language.installing("report"),
-            )
-        )
-        return WRONG
-    return deliver(made, options.out, language)
+    return hand_out(book(loaded, language), options, language)
 
 
 def graph(options: argparse.Namespace, code: str) -> int:
@@ -80,6 +90,32 @@ def graph(options: argparse.Namespace, code: str) -> int:
         "csv": lambda: spreadsheet(room),
     }
     return deliver(make[options.format]().encode(), options.out, language)
+
+
+def hand_out(
+    document: "Document", options: argparse.Namespace, language: "Language", *,
+    is_private: bool = False,
+) -> int:  # fmt: skip
+    """Write *document* in the format and to the file that are asked for."""
+    from simulator.report.html import html
+    from simulator.report.markdown import markdown
+    from simulator.report.pdf import pdf
+
+    if options.format != "pdf":
+        draw = html if options.format == "html" else markdown
+        data = draw(document).encode()
+        return deliver(data, options.out, language, is_private=is_private)
+    try:
+        made = pdf(document)
+    except ImportError:
+        complain(
+            language._(
+                "PDF needs an extra; --format html works without it: {how}",
+                how=language.installing("report"),
+            )
+        )
+        return WRONG
+    return deliver(made, options.out, language, is_private=is_private)
 
 
 def deliver(data: bytes, out: str | None, language: "Language", *, is_private: bool = False) -> int:

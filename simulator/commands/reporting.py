@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import safe
-from simulator.commands.documents import deliver
+from simulator.commands.documents import deliver, hand_out
 from simulator.commands.keeping import declare_whose, opened_store, whose
 from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, opened, speak
 
 if TYPE_CHECKING:
     from simulator.language import Language
-    from simulator.report.document import Document
     from simulator.report.parts import Told
     from simulator.store.rows import Exercise, Profile
     from simulator.store.store import Store
@@ -25,8 +24,16 @@ def declare(add: Add, _: Say) -> None:
     report = add("report", _("write the debrief of a play as a document"))
     certificate = add("certificate", _("write a certificate of attendance for a play"))
     report.add_argument(
-        "--format", choices=("html", "pdf", "md", "json"), default="html",
-        help=_("html (if not said), pdf, md (Markdown), or json for machines"),
+        "--format", choices=("html", "pdf", "md", "json", "csv"), default="html",
+        help=_("html (if not said), pdf, md (Markdown), json for machines, or csv of a workshop"),
+    )  # fmt: skip
+    report.add_argument(
+        "--workshop", metavar=_("NUMBER_OR_ID"), nargs="?", const="",
+        help=_("of a workshop, by its number in badbuzz workshops; the last one if not said"),
+    )  # fmt: skip
+    report.add_argument(
+        "--attendance", action="store_true",
+        help=_("its attendance sheet alone; without --workshop an empty one, to print before"),
     )  # fmt: skip
     report.add_argument("--no-cases", action="store_true", help=_("without real cases"))
     report.add_argument(
@@ -34,7 +41,7 @@ def declare(add: Add, _: Say) -> None:
     )
     report.add_argument(
         "--scenario", metavar=_("PATH"), default="",
-        help=_("with --log: the crisis that was played, if it did not come with the program"),
+        help=_("with --log, --attendance: the crisis, if it did not come with the program"),
     )  # fmt: skip
     report.add_argument(
         "--with", dest="organisation", metavar=_("FILE"),
@@ -64,6 +71,13 @@ def report(options: argparse.Namespace, code: str) -> int:
     from simulator.report.parts import Told
 
     language = speak(code)
+    if options.workshop is not None or options.attendance:
+        from simulator.commands.workshops import report as of_workshop
+
+        return of_workshop(options, language)
+    if options.format == "csv":
+        complain(language._("CSV is of a workshop: badbuzz report --workshop --format csv"))
+        return WRONG
     if options.log:
         told = _from_file(options, language)
         return WRONG if told is None else _write(told, options, language)
@@ -91,7 +105,8 @@ def certificate(options: argparse.Namespace, code: str) -> int:
             return WRONG
         loaded = look_back(store, row.id, cache=cache()).conduct.loaded
         name = safe.line(options.name or profile.name, NAME_LENGTH)
-        done = _print(made(loaded, row, language, name), options, language)
+        document = made(loaded, row, language, name)
+        done = hand_out(document, options, language, is_private=True)
         return _noted(done, options, store, profile)
 
 
@@ -163,29 +178,7 @@ def _write(told: "Told", options: argparse.Namespace, language: "Language") -> i
 
         text = json.dumps(record(told), ensure_ascii=False, indent=2) + "\n"
         return deliver(text.encode(), options.out, language, is_private=True)
-    return _print(debriefing(told), options, language)
-
-
-def _print(document: "Document", options: argparse.Namespace, language: "Language") -> int:
-    """Write *document* in the format that is asked for."""
-    from simulator.report.html import html
-    from simulator.report.markdown import markdown
-    from simulator.report.pdf import pdf
-
-    if options.format != "pdf":
-        draw = html if options.format == "html" else markdown
-        return deliver(draw(document).encode(), options.out, language, is_private=True)
-    try:
-        made = pdf(document)
-    except ImportError:
-        complain(
-            language._(
-                "PDF needs an extra; --format html works without it: {how}",
-                how=language.installing("report"),
-            )
-        )
-        return WRONG
-    return deliver(made, options.out, language, is_private=True)
+    return hand_out(debriefing(told), options, language, is_private=True)
 
 
 def _noted(done: int, options: argparse.Namespace, store: "Store", profile: "Profile") -> int:

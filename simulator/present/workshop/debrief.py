@@ -3,7 +3,8 @@
 Facts first, then what to talk about, then what it is worth; teams in the order of their numbers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from simulator import reference
@@ -20,7 +21,7 @@ from simulator.present.standings import bar, briefly
 from simulator.present.workshop import told
 from simulator.scenario.load import Loaded
 from simulator.workshop import events as w
-from simulator.workshop.debrief import Decision, Fact, LookedBack
+from simulator.workshop.debrief import Decision, Fact, LookedBack, look_back
 
 A_PAGE = 3
 """Decisions to discuss on one page: more cannot be read from the back of a room."""
@@ -327,3 +328,16 @@ def onward(found: LookedBack, shelf: tuple[Loaded, ...]) -> Onward:
     overall = found.profile.overall
     best = {found.opened.scenario: None if overall is None else rounded(overall)}
     return after(shelf, found.missed, best)
+
+
+def leaves(  # noqa: PLR0913 - the workshop, and how it is told
+    loaded: Loaded, log: w.Log, language: Language, *, stamps: Sequence[datetime] = (),
+    shelf: tuple[Loaded, ...] = (), cases: bool = True,
+) -> tuple[pages.Leaf, ...]:  # fmt: skip
+    """Return the debrief of *log* as the pages that projector, participants and console show.
+
+    *shelf* are the crises among which the next one is advised.
+    """
+    found = look_back(loaded, log, stamps)
+    practice = onward(found, shelf) if shelf else None
+    return WorkshopResults(found, language).leaves(practice, cases=cases)

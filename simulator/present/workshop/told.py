@@ -4,11 +4,14 @@ from simulator.language import Language
 from simulator.present.debriefed import bare
 from simulator.present.first_view import sentences
 from simulator.present.room import Room
+from simulator.present.workshop.question import letters
+from simulator.present.workshop.splitting import alignment_told
 from simulator.workshop.commands import FACILITATOR, MAJORITY, SPOKESPERSON
 from simulator.workshop.debrief import MISSED, WRONG, Count, Decision
 from simulator.workshop.voting import CONTESTED, FEWEST, SPLIT, SURE, UNIFIED, UNSURE
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+QUOTES = {"“": "”", '"': '"', "«": "\u202f»"}
+"""What closes a quotation that is cut after its first sentence."""
 
 
 def team_name(language: Language, team: str) -> str:
@@ -41,8 +44,8 @@ def why_discussed(language: Language, word: str) -> str:
     """Return why a decision is worth a discussion."""
     _ = language._
     return {
-        CONTESTED: _("Contested: two answers, as many votes or nearly"),
-        SPLIT: _("Split: the room was divided"),
+        CONTESTED: alignment_told(language, CONTESTED),
+        SPLIT: alignment_told(language, SPLIT),
         WRONG: _("Agreed on, and there was better"),
         MISSED: _("There was better"),
     }.get(word, "")  # fmt: skip
@@ -99,7 +102,7 @@ def bars(room: Room, decision: Decision, count: Count) -> tuple[tuple[str, str, 
     """
     return tuple(
         (letter, bare(room.texts.of(decision.scene, row.option, "text")), row.count, row.percent)
-        for letter, row in zip(LETTERS, count.rows, strict=False)
+        for letter, row in zip(letters(len(count.rows)), count.rows, strict=True)
     )
 
 
@@ -122,4 +125,8 @@ def leaders(room: Room, decision: Decision, count: Count, most: int = 3) -> tupl
 def short(text: str) -> str:
     """Return the first sentence of *text*: what can be read from the back of a room."""
     said = sentences(text)
-    return bare(said[0]) if said else ""
+    if not said:
+        return ""
+    whole = bare(said[0])
+    closing = QUOTES.get(whole[:1], "")
+    return f"{whole}…{closing}" if closing and closing.strip() not in whole[1:] else whole

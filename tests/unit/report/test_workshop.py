@@ -1,0 +1,212 @@
+"""The documents of a workshop: everything they tell, to whom, and nothing of anybody."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from simulator.language import speak
+from simulator.present.first_view import MOST_WORDS, count_words
+from simulator.present.workshop.debrief import onward
+from simulator.report.attendance import attendance
+from simulator.report.document import Box, Document, Figure, Heading, Points, Table
+from simulator.report.handouts import handouts
+from simulator.report.html import html
+from simulator.report.markdown import markdown
+from simulator.report.pdf import pdf
+from simulator.report.split import svg
+from simulator.report.workshop import PARTS, Held, first, report
+from simulator.report.workshop_record import HEADS, record, table
+from simulator.scenario.library import find
+from simulator.scenario.load import load
+from simulator.workshop import commands as c
+from simulator.workshop.debrief import look_back
+from tests.workshops import NAMES, played
+from tests.workshops import Table as Room
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = json.loads((ROOT / "docs/workshop-report.schema.json").read_text(encoding="utf-8"))
+
+
+def loaded():
+    found, _problems = load(find("late-order"))
+    assert found is not None
+    return found
+
+
+LOADED = loaded()
+SEEDS = range(3)
+
+
+def held(room, code="en", log=None, stamps=None):
+    found = look_back(room.loaded, log or room.log, room.stamps if stamps is None else stamps)
+    return Held(found, speak(code), "abcdef12", onward(found, (room.loaded,)))
+
+
+@pytest.fixture(scope="module", params=[(12, 1), (18, 3), (4, 1)], ids=["room", "teams", "few"])
+def room(request):
+    people, teams = request.param
+    return played(LOADED, people, teams, seed=5)
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_names_nobody_gives_the_same_bytes_in_every_format(room, code):
+    whole, public = held(room, code), held(room, code, *room.public())
+    assert report(whole) == report(public)
+    assert html(report(whole)) == html(report(public))
+    assert table(whole) == table(public)
+    assert record(whole) == record(public)
+    assert "<script" not in html(report(whole))
+
+
+def test_a_name_stands_on_the_attendance_sheet_and_nowhere_else(room):
+    document = report(held(room))
+    at = next(n for n, b in enumerate(document.blocks) if getattr(b, "id", "") == "attendance")
+    rest = Document("", "en", "", (*document.blocks[:at], *document.blocks[at + 2 :]))
+    there = Document("", "en", "", document.blocks[at : at + 2])
+    everybody = [name for name in NAMES if name in room.now.names]
+    assert all(name in markdown(there) for name in everybody)
+    assert not [name for name in everybody if re.search(rf"\b{name}\b", markdown(rest))]
+
+
+def test_every_part_is_there_in_order_and_the_first_view_is_short(room):
+    document = report(held(room))
+    ids = [b.id for b in document.blocks if isinstance(b, Heading) and b.id]
+    wanted = [part.__name__ for part in PARTS]
+    assert ids[:2] == ["first", "discussed"]
+    assert ids[-3:] == ["attendance", "privacy", "colophon"]
+    assert len(wanted) == len(set(wanted))
+    for code in ("en", "fr"):
+        said: list[str] = []
+        for block in first(held(room, code)):
+            if isinstance(block, Points):
+                said += block.rows
+            elif isinstance(block, Box):
+                said += [block.title, *block.rows]
+        assert count_words(said) <= MOST_WORDS
+
+
+def test_every_split_is_drawn_and_stands_in_a_table_and_none_below_five(room):
+    told = held(room)
+    document = report(told)
+    shown = [count for one in told.found.decisions for count in one.counts if count.rows]
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    assert len(figures) == len(shown)
+    for figure, count in zip(figures, shown, strict=True):
+        tree = ET.fromstring(figure.svg)  # noqa: S314 - our own drawing
+        assert len(tree.findall(".//{*}title")) == len(tree.findall(".//{*}desc")) == 1
+        for row in count.rows:
+            assert f"{row.count} of {count.voters}, {row.percent} %" in figure.alt
+    if len(room.now.names) < 5:
+        assert not shown
+        assert not [row for row in table(told).splitlines()[1:] if row.split(",")[11]]
+    heads = [b.head for b in document.blocks if isinstance(b, Table) and b.is_form]
+    assert any("By when" in head for head in heads)
+
+
+def test_what_was_contested_comes_before_what_was_agreed_on():
+    document = report(held(played(LOADED, 12, 2, seed=3)))
+    marks = [b.mark.split(":")[0] for b in document.blocks if isinstance(b, Box) and b.mark]
+    known = [mark for mark in marks if mark in {"Contested", "Split"}]
+    assert known == sorted(known)
+
+
+def test_teams_stand_side_by_side_in_their_order():
+    room = played(LOADED, 20, 8, seed=2, decisions=2)
+    tables = [b for b in report(held(room)).blocks if isinstance(b, Table)]
+    heads = [b.head[1:] for b in tables if b.head[1:2] in {("Team 1",), ("Team 7",)}]
+    assert heads == [tuple(f"Team {n}" for n in range(1, 7)), ("Team 7", "Team 8")] * 2
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_record_is_what_the_schema_says(room, code):
+    made = json.loads(json.dumps(record(held(room, code))))
+    Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator(SCHEMA).validate(made)
+    assert [d["votes"] for d in made["decisions"]]
+
+
+def test_the_table_is_a_row_for_each_option_of_each_vote(room):
+    told = held(room)
+    rows = list(csv.DictReader(io.StringIO(table(told))))
+    assert list(rows[0]) == list(HEADS)
+    wanted = sum(
+        sum(max(len(count.rows), 1) for count in one.counts) or 1 for one in told.found.decisions
+    )
+    assert len(rows) == wanted
+    for row in rows:
+        assert not row["votes"] or 0 <= int(row["votes"]) <= int(row["voters"])
+
+
+def test_the_pdf_is_tagged_and_says_its_title_and_language():
+    made = pdf(report(held(played(LOADED, 6, decisions=2), "fr")))
+    assert made.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in made
+    assert pdf(attendance(speak("fr"), "", ["Ann"], rows=3)).startswith(b"%PDF")
+
+
+HOSTILE = '=1+1<script>alert("x")</script>\x1b[31m|`# <b>'
+
+
+def test_a_hostile_name_note_or_post_stays_words():
+    room = Room(LOADED)
+    for number in range(6):
+        room.do(c.Join(f"s{number}", f"<b>{number}", "t"), c.DOOR)
+    room.do(c.Begin())
+    room.do(c.TakeNote(HOSTILE))
+    room.do(c.Inject(who=HOSTILE, text=HOSTILE))
+    room.do(c.OpenWriting())
+    room.do(c.Write(1, HOSTILE), "s1")
+    room.do(c.CloseWriting())
+    room.do(c.EndWriting(is_kept=True))
+    room.do(c.LookBack())
+    room.do(c.Close())
+    told = held(room)
+    page = html(report(told))
+    assert "<script" not in page
+    assert "<b>0" not in page
+    assert "\x1b" not in page + markdown(report(told)) + table(told)
+    assert pdf(report(told)).startswith(b"%PDF")
+
+
+@given(st.text(max_size=200), st.integers(0, 20), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_whatever_an_option_says_the_drawing_is_one_and_inside_its_box(words, count, is_decided):
+    clean = "".join(sign for sign in words if sign.isprintable())
+    made = svg("n", clean, clean, (("A", clean, count, 5 * count, is_decided),) * 3)
+    tree = ET.fromstring(made)  # noqa: S314 - our own drawing
+    width, height = map(float, tree.attrib["viewBox"].split()[2:])
+    for rect in tree.findall(".//{*}rect"):
+        assert 0 <= float(rect.attrib["x"]) + float(rect.attrib["width"]) <= width
+        assert float(rect.attrib["y"]) + float(rect.attrib["height"]) <= height
+
+
+def test_a_workshop_without_an_exercise_has_a_report():
+    room = Room(LOADED, teams=2)
+    room.do(c.Close())
+    for code in ("en", "fr"):
+        assert "<h1>" in html(report(held(room, code)))
+    assert table(held(room)).splitlines() == [",".join(HEADS)]
+    Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(record(held(room)))))
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_handouts_say_the_plan_and_who_is_who_and_nothing_of_what_comes(code):
+    document = handouts(LOADED, speak(code))
+    told = markdown(document)
+    texts = LOADED.texts[code]
+    cards = [block for block in document.blocks if isinstance(block, Box)]
+    assert len(cards) == len(LOADED.scenario.personas)
+    said = [block for block in document.blocks if not isinstance(block, Box)]
+    plan = texts.of("plan", "alert")
+    assert [b for b in said if plan.strip() in repr(getattr(b, "text", ""))] or plan[:20] in told
+    for scene in LOADED.scenario.scenes:
+        assert texts.of(scene, "ask") not in told
+    assert pdf(document).startswith(b"%PDF")
