@@ -76,7 +76,8 @@ def _confidence(results: WorkshopResults, count: Count) -> Iterator[str]:
         return
     names = (_("guessing"), _("fairly sure"), _("sure"))
     said = ", ".join(f"{name}: {n}" for name, n in zip(names, count.sure, strict=True))
-    yield f"{_('How sure:')} {said}"
+    label = _("How sure:")
+    yield f"{label} {said}"
 
 
 def _worth(results: WorkshopResults, taken: tuple[Decision, ...]) -> Iterator[Block]:
