@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.cache import LRUCache
 from textual.dom import NoScreen
 
 from simulator.language import Language
@@ -15,7 +16,11 @@ lines.keep_no_break_spaces()
 CRASHED = 70
 """The exit code of a fault of ours."""
 
+MOST_SHEETS = 256
+
 Result = TypeVar("Result")
+_PARSED: dict[str, "LRUCache[Any, Any]"] = {}
+"""Theme -> style sheets as they were read: the same for whoever is served, and dear to read."""
 
 
 class Sturdy(App[Result]):
@@ -28,6 +33,8 @@ class Sturdy(App[Result]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012 - Textual's
 
     language: Language
+    shares_styles = False
+    """Whether the style sheets as they were read are kept for the next app of this process."""
     crash: Exception | None = None
     """What ended the app, if that was a fault of ours."""
 
@@ -42,6 +49,9 @@ class Sturdy(App[Result]):
         self.update_classes(classes, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
+        if self.shares_styles:
+            # Rules are never changed once they are read: many apps of one process read them once.
+            self.stylesheet._parse_cache = _PARSED.setdefault(theme, LRUCache(MOST_SHEETS))  # noqa: SLF001 - Textual has no door for it
 
     def notify(self, message: str, **how: Any) -> None:
         """Say something in a corner, never as markup, in place of what was said before."""

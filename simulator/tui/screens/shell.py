@@ -82,11 +82,15 @@ class Shell(Once[None]):
         """Draw the screen's own part."""
         yield from ()
 
+    def bar(self) -> Keys:
+        """Return the bar of keys."""
+        return Keys(self.keys())
+
     def compose(self) -> ComposeResult:
         """Draw the body and the keys."""
         with Below(id="frame"):
             yield from self.body()
-            yield Keys(self.keys())
+            yield self.bar()
         said = self.language._(
             "Please make this window larger: at least {width} columns and {height} lines. "
             "Nothing is lost.",

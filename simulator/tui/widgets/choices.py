@@ -10,6 +10,8 @@ from simulator.present import pages
 from simulator.tui.widgets.rows import Row, Tab
 from simulator.tui.widgets.sheet import Sheet
 
+DIGITS = tuple("123456789")
+
 
 class Choices(Sheet, can_focus=True, inherit_bindings=False):
     """The open decision: looks above, choices below.
@@ -83,6 +85,8 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
         moves = {"up": -1, "k": -1, "down": 1, "j": 1}
         turns = {"left": -1, "right": 1}
         shifts = {"shift+up": -1, "plus": -1, "left": -1, "shift+down": 1, "minus": 1, "right": 1}
+        if self.has_letters:
+            moves = {"up": -1, "down": 1}
         handled = True
         asked = self.is_none_asked
         self.unask()
@@ -129,12 +133,24 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
 
     def typed(self, character: str, rows: list[Row]) -> bool:
         """Pick the row called *character*."""
+        wanted = self._named(character, rows) if self.has_letters else character
         for position, row in enumerate(rows):
-            if row.sign == character or (row.sign, character) == ("10", "0"):
+            if row.sign == wanted or (row.sign, wanted) == ("10", "0"):
                 self.cursor = position
                 self.press(row)
                 return True
         return False
+
+    def _named(self, character: str, rows: list[Row]) -> str:
+        """Return the sign that is meant by *character*: a letter, or the number of a row."""
+        if character in DIGITS and int(character) <= len(rows):
+            return rows[int(character) - 1].sign
+        return character.upper()
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether letters stand for the choices, as on the room's screen."""
+        return any(choice.letter for choice in self.ask.choices)
 
     def move(self, by: int) -> None:
         """Move the cursor; the first time it only shows where it stands."""

@@ -53,7 +53,12 @@ class Picking:
         return [c for c in self.ask.choices if not self.ask.parts or c.part == self.part]
 
     def sign(self, choice: pages.Choice) -> str:
-        """Return the number that stands for *choice* as long as the decision is open."""
+        """Return the number that stands for *choice* as long as the decision is open.
+
+        In a workshop everybody speaks of the same letters instead.
+        """
+        if choice.letter:
+            return choice.letter
         within = [c for c in self.ask.choices if c.part == choice.part]
         return str(within.index(choice) + 1)
 

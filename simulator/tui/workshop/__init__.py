@@ -1,0 +1,1 @@
+"""The faces of a workshop that are Textual: console, projector, seat, hands, and the way in."""

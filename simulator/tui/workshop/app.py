@@ -1,0 +1,136 @@
+"""What every face of a workshop is: one host, one language, drawn again when something changed.
+
+The host tells from its own task, in which no app is known to Textual: it is only noted there, and
+drawn from the app's own. However much happens, nothing is drawn more than four times a second.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from textual.driver import Driver
+from textual.message import Message
+from textual.timer import Timer
+
+from simulator.language import Language, speak
+from simulator.present.pages import Leaf
+from simulator.present.workshop.show import Show
+from simulator.tui.screens.shell import Shell
+from simulator.tui.sturdy import Sturdy
+from simulator.tui.themes import DARK
+from simulator.workshop.host import Host
+from simulator.workshop.state import CLOSED, DEBRIEF
+
+REST = 0.25
+"""Seconds between two drawings, at least."""
+TICK = 1.0
+HERE = Path(__file__).parent
+
+Result = TypeVar("Result")
+_SHOWS: WeakKeyDictionary[Host, dict[Language, Show]] = WeakKeyDictionary()
+
+
+def telling(host: Host, language: Language) -> Show:
+    """Return what makes the pages of *host* in *language*: one for all, it keeps what is dear."""
+    known = _SHOWS.setdefault(host, {})
+    if language not in known:
+        known[language] = Show(host.loaded, language)
+    return known[language]
+
+
+class Live(Shell):
+    """A screen drawn from what the host knows now."""
+
+    def show(self) -> None:
+        """Draw what is true now."""
+
+    def tick(self) -> None:
+        """Draw the clock, if there is one."""
+
+
+class Face(Sturdy[Result]):
+    """An app on one workshop."""
+
+    CSS_PATH = [HERE.parent / "app.tcss", HERE / "workshop.tcss"]  # noqa: RUF012 - Textual's
+    ENABLE_COMMAND_PALETTE = False
+    shares_styles = True
+    moves = False
+    """Nothing moves, here or over a line: no cursor blinks, no post arrives one by one."""
+
+    class Heard(Message):
+        """Something has changed in the workshop."""
+
+    def __init__(
+        self,
+        host: Host,
+        language: Language | str,
+        *,
+        leaves: Callable[[], tuple[Leaf, ...]] = tuple,
+        theme: str = DARK.name,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Show what *host* runs, in *language*."""
+        super().__init__(driver_class=driver_class)
+        self.host = host
+        self.language = speak(language) if isinstance(language, str) else language
+        self.dress(theme)
+        self.animation_level = "none"
+        self.telling = telling(host, self.language)
+        """Makes the pages, for every app of this workshop in this language."""
+        self._leaves = leaves
+        self._is_told = False
+        self._clock: Timer | None = None
+        self._hush: Callable[[], None] | None = None
+
+    def debrief(self) -> tuple[Leaf, ...]:
+        """Return the debrief of the workshop; () before it is open."""
+        is_open = self.host.now.stage in {DEBRIEF, CLOSED}
+        return self._leaves() if is_open else ()
+
+    def first(self) -> Shell:
+        """Return the screen that this app begins with."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Open the first screen, and listen."""
+        self.push_screen(self.first())
+        self._hush = self.host.listen(self._tell)
+        self._clock = self.set_interval(TICK, self._tick)
+
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        if self._hush is not None:
+            self._hush()
+
+    def _tell(self) -> None:
+        # In the host's task: nothing here may ask Textual which app this is.
+        if not self._is_told:
+            self._is_told = True
+            self.post_message(self.Heard())
+
+    def on_face_heard(self) -> None:
+        """Draw a moment later, with whatever else comes until then."""
+        self.set_timer(REST, self._show)
+
+    def _show(self) -> None:
+        self._is_told = False
+        self.show()
+
+    def show(self) -> None:
+        """Draw every open screen that shows the workshop."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Live) and screen.is_mounted and not screen.is_left:
+                screen.show()
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether a clock runs."""
+        host = self.host
+        is_voting = any(host.left(team) is not None for team in host.now.teams)
+        return is_voting or host.left_to_write() is not None
+
+    def _tick(self) -> None:
+        screen = self.screen
+        if self.is_counting and isinstance(screen, Live) and screen.is_mounted:
+            screen.tick()
