@@ -128,6 +128,20 @@ class Door:
             self.wrong += 1
         return is_right
 
+    def may_try(self, address: str, now: float) -> bool:
+        """Say whether *address* may try a code or words, before that costs anything."""
+        return not self._wrong.is_full(self._key(address), now)
+
+    def returns(self, address: str, is_right: bool, now: float) -> bool:  # noqa: FBT001 - as it is known
+        """Say whether whoever has words of a seat is let in again; wrong ones are counted."""
+        key = self._key(address)
+        if self._wrong.is_full(key, now):
+            return False
+        if not is_right:
+            self._wrong.count(key, now)
+            self.wrong += 1
+        return is_right
+
     # ---- seats
 
     def seat(self, address: str, now: float) -> str:

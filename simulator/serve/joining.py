@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import hmac
 import secrets
 import time
 from collections import OrderedDict
@@ -15,7 +16,7 @@ from simulator.preference import LANGUAGES
 from simulator.present.workshop.recording import recording
 from simulator.present.workshop.refusing import refused
 from simulator.present.workshop.telling import team_name
-from simulator.serve import guard, meeting
+from simulator.serve import guard, meeting, phrases
 from simulator.serve.door import Door, digest
 from simulator.serve.pages import draw
 from simulator.serve.places import Places
@@ -24,11 +25,19 @@ from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import naming
 from simulator.workshop.host import Host
-from simulator.workshop.state import CLOSED, OPEN, SHUT
+from simulator.workshop.state import CLOSED, OPEN, SHUT, Seat
 
 MOST_FORMS = 1_000
 """Forms remembered as sent: one that is sent twice seats one person."""
 MISTAKEN, UNKEPT, UNSEATED = 422, 503, 403
+
+
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Somebody at the door, in a browser or over SSH."""
+
+    address: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,11 @@ class Joining:
         """Seat people in *host*, as far as *door* lets them in."""
         self._host = host
         self._door = door
-        self._places = places
+        self.places = places
         self._sent: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
+        self._slow = asyncio.Semaphore(1)
+        """Words are made one after the other: those who play have the other core."""
+        self._words: dict[str, str] = {}
         self._was_shut = host.now.door == SHUT
         self._follow()
         host.listen(self._follow)
@@ -71,18 +83,25 @@ class Joining:
         if self._was_shut and now.door == OPEN:
             self._door.reopen()
         self._was_shut = now.door == SHUT
+        if len(self._words) > len(now.seats):
+            known = {seat.token for seat in now.seats.values()}
+            self._words = {token: said for token, said in self._words.items() if token in known}
+
+    def words(self, seat: Seat) -> str:
+        """Return the four words of a seat; "" once the host was started again."""
+        return self._words.get(seat.token, "")
 
     # ---- pages
 
     async def door(self, request: web.Request) -> web.Response:
         """Show the way in; whoever has a seat goes on."""
-        if self._places.knows(guard.seat_digest(request)) or self._host.now.stage == CLOSED:
+        if self.places.knows(guard.seat_digest(request)) or self._host.now.stage == CLOSED:
             return go("/seat")
         return self._form(request, Typed(request.match_info.get("code", "")[:60]))
 
     async def join(self, request: web.Request) -> web.Response:
         """Seat somebody, or say why not, with what they typed."""
-        if self._places.knows(guard.seat_digest(request)):
+        if self.places.knows(guard.seat_digest(request)):
             return go("/seat")
         sent = await guard.form(request)
         typed = Typed(
@@ -97,6 +116,20 @@ class Joining:
         guard.give_cookie(request, response, guard.SEAT_COOKIE, token)
         if language in LANGUAGES:
             guard.give_cookie(request, response, guard.LANGUAGE_COOKIE, language)
+        return response
+
+    async def again(self, request: web.Request) -> web.Response:
+        """Give a seat to the device of whoever knows its four words."""
+        if self.places.knows(guard.seat_digest(request)):
+            return go("/seat")
+        said = (await guard.form(request)).one("words")
+        comer = Comer(guard.address(request), guard.language(request))
+        try:
+            seat = await self._led_by(comer, said)
+        except Turned as turned:
+            return self._form(request, Typed(), Turned(turned.said, "words", UNSEATED))
+        response = go("/seat")
+        guard.give_cookie(request, response, guard.SEAT_COOKIE, self.places.lend(seat))
         return response
 
     def _form(
@@ -121,23 +154,48 @@ class Joining:
         key = digest(typed.once)
         task = self._sent.get(key) if key else None
         if task is None or (task.done() and task.exception()):
-            task = asyncio.create_task(self._seat(request, typed, language))
+            comer = Comer(guard.address(request), guard.language(request))
+            task = asyncio.create_task(self._come(comer, typed, language))
             if key:
                 self._sent[key] = task
             while len(self._sent) > MOST_FORMS:
                 self._sent.popitem(last=False)
         return await asyncio.shield(task)
 
-    async def _seat(self, request: web.Request, typed: Typed, said: str) -> str:
-        language = guard.language(request)
-        await self._check_code(request, typed.code)
-        self._check_name(language, typed.name)
-        if reason := self._door.seat(guard.address(request), time.monotonic()):
+    async def sit(self, comer: Comer, typed: Typed, said: str, phrase: str = "") -> str:
+        """Seat *comer*, who *said* a language, and return the seat's secret; Turned if not.
+
+        *phrase* is the digest of the four words that bring them back over SSH.
+        """
+        await self._check(comer, typed)
+        return await self._take(comer, typed, said, phrase)
+
+    async def _come(self, comer: Comer, typed: Typed, said: str) -> str:
+        """Seat whoever comes by a page, with four words that are theirs alone; return the secret.
+
+        What is kept of words is slow to make: nobody makes us do it who has no code.
+        """
+        await self._check(comer, typed)
+        words = phrases.new(said if said in LANGUAGES else comer.language.code)
+        async with self._slow:
+            kept = await asyncio.to_thread(phrases.digest, words)
+        token = await self._take(comer, typed, said, kept)
+        self._words[digest(token)] = words
+        return token
+
+    async def _check(self, comer: Comer, typed: Typed) -> None:
+        """Turn away whoever has no code, or no name of their own."""
+        await self._check_code(comer, typed.code)
+        self._check_name(comer.language, typed.name)
+
+    async def _take(self, comer: Comer, typed: Typed, said: str, phrase: str) -> str:
+        language = comer.language
+        if reason := self._door.seat(comer.address, time.monotonic()):
             raise Turned(_no_seat(language, reason), status=UNKEPT)
         token = naming.new_token()
         spoken = said if said in LANGUAGES else language.code
         command = c.Join(
-            secrets.token_hex(6), typed.name, digest(token), typed.team, language=spoken
+            secrets.token_hex(6), typed.name, digest(token), typed.team, phrase, spoken
         )
         try:
             await self._host.do(command, c.DOOR)
@@ -146,16 +204,41 @@ class Joining:
             raise _turned(language, fault) from None
         return token
 
-    async def _check_code(self, request: web.Request, code: str) -> None:
+    async def _led_by(self, comer: Comer, said: str) -> str:
+        """Return the seat of four words as they were typed; they are not looked at too often."""
+        if not self._door.may_try(comer.address, time.monotonic()):
+            raise Turned(_no_words(comer.language))
+        async with self._slow:
+            kept = await asyncio.to_thread(phrases.digest, said)
+        return await self.back(comer, kept)
+
+    async def back(self, comer: Comer, phrase: str) -> str:
+        """Return the seat that *phrase*, the digest of four words, brings back; Turned if none.
+
+        Whoever is seated is let in while joining is closed; wrong words count as wrong codes do.
+        """
+        seats = self._host.now.seats.values()
+        found = [seat.id for seat in seats if hmac.compare_digest(seat.phrase, phrase) and phrase]
+        is_let = self._door.returns(comer.address, bool(found), time.monotonic())
+        await self._shut()
+        if not is_let:
+            raise Turned(_no_words(comer.language))
+        return found[0]
+
+    async def _check_code(self, comer: Comer, code: str) -> None:
         """Turn away whoever has no code; a wrong one and a closed door sound alike."""
-        now, address = self._host.now, guard.address(request)
-        is_right = self._door.opens(address, code, now.code, time.monotonic())
-        if self._door.is_closed and now.door == OPEN:
+        now = self._host.now
+        is_right = self._door.opens(comer.address, code, now.code, time.monotonic())
+        await self._shut()
+        if not is_right or now.door != OPEN or now.stage == CLOSED:
+            raise Turned(_no_code(comer.language), "code", UNSEATED)
+
+    async def _shut(self) -> None:
+        """Close joining for everybody once too many codes were wrong."""
+        if self._door.is_closed and self._host.now.door == OPEN:
             # If that cannot be kept, nobody comes in all the same: the door itself remembers.
             with contextlib.suppress(Refused, StoreFault):
                 await self._host.do(c.Shut(), c.DOOR)
-        if not is_right or now.door != OPEN or now.stage == CLOSED:
-            raise Turned(_no_code(guard.language(request)), "code", UNSEATED)
 
     def _check_name(self, language: Language, name: str) -> None:
         """Say what is wrong with a name before a seat is counted."""
@@ -174,6 +257,10 @@ def _no_code(language: Language) -> str:
         "This code opens no door here, or joining is closed for now. Compare it with the screen "
         "of the room, sign by sign, or ask the facilitator."
     )
+
+
+def _no_words(language: Language) -> str:
+    return language._("Nobody here has these words. Look at each letter, or join with the code.")
 
 
 def _no_seat(language: Language, reason: str) -> str:

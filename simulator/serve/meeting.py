@@ -26,6 +26,9 @@ def _joining(language: Language) -> dict[str, str]:
         "language": _("Language of your pages"),
         "recorded": _("What is recorded"),
         "come_in": _("Come in"),
+        "returning": _("I had a seat and come from another device"),
+        "words_back": _("They are on the page of your seat, under “About you”."),
+        "go_back_in": _("Back to my seat"),
     }  # fmt: skip
 
 
@@ -66,13 +69,13 @@ def _sitting(language: Language) -> dict[str, str]:
         "your_words": _("Your four words"),
         "words_how": _("With them you find this seat again on another device, or over SSH. Keep "
                        "them to yourself."),
+        "words_gone": _("The four words that you were shown when you joined still lead here."),
         "terminal": _("The same in a full terminal"),
         "leave": _("Leave the workshop"),
         "leave_how": _("Your seat is free again, and an answer that was not counted yet is gone."),
         "leave_sure": _("Yes, leave"),
         "plan": _("The plan"),
         "people": _("Who is who"),
-        "back": _("Back to my seat"),
         "over_title": _("The workshop is over"),
         "thanks": _("Thank you for taking part."),
         "forgot": _("Deleted: who answered what, what anybody wrote or wished for, and every key "

@@ -40,23 +40,22 @@ class Extras:
 
     leaves: Leaves = lambda _language: ()
     """The debrief, once it is open."""
-    words: Callable[[str], str] = lambda _token: ""
-    """The four words of a seat, from the secret of its cookie."""
     has_terminal: bool = False
 
 
 def participants(
     application: web.Application, host: Host, *, extras: Extras = Extras()
-) -> Places:  # fmt: skip
-    """Add the pages of *host*'s participants to a guarded *application*; return who sits where."""
+) -> Joining:  # fmt: skip
+    """Add the pages of *host*'s participants to a guarded *application*; return the way in."""
     places = Places(host)
     application[guard.HOUSE].seated = places.knows
     joining = Joining(host, application[guard.HOUSE].door, places)
-    pages = Participants(host, places, extras)
+    pages = Participants(host, joining, extras)
     add = application.router
     add.add_get("/", joining.door)
     add.add_get("/j/{code}", joining.door)
     add.add_post("/join", joining.join)
+    add.add_post("/return", joining.again)
     add.add_get("/seat", pages.seat)
     add.add_get("/seat/state", pages.state)
     add.add_get("/seat/plan", pages.plan)
@@ -64,16 +63,17 @@ def participants(
     for name in ("vote", "wish", "write", "favour", "agree", "rename", "leave"):
         add.add_post(f"/seat/{name}", getattr(pages, name))
     application.on_shutdown.append(pages.end)
-    return places
+    return joining
 
 
 class Participants:
     """The pages of those who are seated."""
 
-    def __init__(self, host: Host, places: Places, extras: Extras) -> None:
-        """Show *host* to those who sit in *places*."""
+    def __init__(self, host: Host, joining: Joining, extras: Extras) -> None:
+        """Show *host* to those who came in by *joining*."""
         self._host = host
-        self._places = places
+        self._joining = joining
+        self._places = joining.places
         self._extras = extras
         self._marks = Marks(host)
         self._watch = Watch(host)
@@ -238,7 +238,7 @@ class Participants:
         text = self._draw(
             "seat.html", language, seat, page, mark, picks, notice=notice,
             refresh=0 if _is_filled_in(page) else REFRESH, has_terminal=self._extras.has_terminal,
-            words=self._extras.words(request.cookies.get(guard.SEAT_COOKIE, "")),
+            words=self._joining.words(seat),
         )  # fmt: skip
         return _html(text, status if notice else 200)
 

@@ -49,8 +49,9 @@ class Places:
 
     def was_here(self, token_digest: str) -> bool:
         """Say whether somebody sat there, and their seat was taken away."""
-        gone = self._host.now.gone.values()
-        return bool(token_digest) and any(seat.token == token_digest for seat in gone)
+        gone = self._host.now.gone
+        was_lent = self._lent.get(token_digest) in gone
+        return was_lent or any(seat.token == token_digest for seat in gone.values() if seat.token)
 
     def lend(self, seat: str) -> str:
         """Return a second secret of *seat*, for another device, good until the host stops."""

@@ -137,6 +137,35 @@ async def test_with_teams_one_is_chosen():
         assert "Team 3" in page
 
 
+async def test_four_words_bring_somebody_back_from_another_device():
+    async with met() as room:
+        ana, tablet, stranger = room.visit(), room.visit(), room.visit()
+        words = first(r"<code>([^<]+)</code>", await ana.join("Ana"))
+        assert len(words.split()) == 4
+        (seat,) = room.host.now.seats.values()
+        assert words not in repr(room.host.log)
+        await tablet.post("/return", words=f" {words.upper().replace(' ', ', ')} ")
+        assert tablet.path == "/seat"
+        assert "Ana" in tablet.text
+        assert set(room.host.now.seats) == {seat.id}
+        for _ in range(12):
+            await stranger.post("/return", words="one two three four")
+            assert stranger.status == 403
+        await stranger.post("/return", words=words)
+        assert stranger.status == 403  # Too many were wrong from there.
+        await room.do(c.Remove(seat.id))
+        assert "Your seat is gone" in await tablet.get("/seat")
+
+
+async def test_words_do_not_survive_the_seat_they_are_for():
+    async with met() as room:
+        ana, other = room.visit(), room.visit()
+        words = first(r"<code>([^<]+)</code>", await ana.join("Ana"))
+        await ana.post("/seat/leave")
+        await other.post("/return", words=words)
+        assert other.status == 403
+
+
 # ---- answering
 
 
