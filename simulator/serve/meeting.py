@@ -27,7 +27,7 @@ def _joining(language: Language) -> dict[str, str]:
         "recorded": _("What is recorded"),
         "come_in": _("Come in"),
         "returning": _("I had a seat and come from another device"),
-        "words_back": _("They are on the page of your seat, under “About you”."),
+        "words_back": _("They stand at the end of your page, on the device that you had."),
         "go_back_in": _("Back to my seat"),
     }  # fmt: skip
 
