@@ -26,12 +26,12 @@ def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
     if results.found.is_parallel:
         yield Heading(told.team_name(results.language, one.team), 4)
     for number, count in enumerate(one.counts, 1):
-        if len(one.counts) > 1:
-            yield Prose("", _("Vote {number}", number=number))
+        label = "" if len(one.counts) == 1 else _("Vote {number}", number=number) + " – "
         if count.rows:
-            yield from _split(results, one, count)
+            yield from _split(results, one, count, label)
         else:
-            yield Prose(f"{told.stand(results.language, count)}. {told.unshown(results.language)}")
+            said = f"{told.stand(results.language, count)}. {told.unshown(results.language)}"
+            yield Prose(label + said)
     how = told.decided_by(results.language, one.how)
     yield Prose(f"{told.picked(results.room, one.scene, one.picks)} ({how}).", _("Decided:"))
     for picks in one.tried:
@@ -40,7 +40,7 @@ def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
         yield Prose(line)
 
 
-def _split(results: WorkshopResults, one: Decision, count: Count) -> Iterator[Block]:
+def _split(results: WorkshopResults, one: Decision, count: Count, label: str) -> Iterator[Block]:
     """Yield a split as bars, and the same as a table."""
     _ = results.language._
     title = results.where(one)
@@ -59,7 +59,8 @@ def _split(results: WorkshopResults, one: Decision, count: Count) -> Iterator[Bl
         for letter, _text, votes, share, _is_chosen in rows
     )  # fmt: skip
     name = f"split-{one.team}-{count.step}"
-    caption = "\n".join((told.stand(results.language, count), *_confidence(results, count)))
+    stands = label + told.stand(results.language, count)
+    caption = "\n".join((stands, *_confidence(results, count)))
     yield Figure(svg(name, title, said, rows), f"{title} – {said}", caption)
     head = (_("Option"), _("Put first by") if count.is_ordered else _("Votes"))
     table = tuple(

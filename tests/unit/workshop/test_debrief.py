@@ -1,6 +1,8 @@
 """A workshop looked back on, by examples."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.debrief.debrief import debrief
 from simulator.scenario.library import find
@@ -29,6 +31,23 @@ def test_what_names_nobody_gives_the_same(loaded, people, teams):
     assert whole == look_back(loaded, *table.public())
     assert whole.names == tuple(sorted(whole.names))
     assert len(whole.names) == people
+
+
+@given(st.integers(0, 10_000), st.integers(1, 16), st.integers(1, 3), st.integers(0, 4))
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_played_names_nobody_and_adds_up(seed, people, teams, decisions):
+    loaded, _ = load(find("late-order"))
+    assert loaded is not None
+    table = played(loaded, people, teams, seed, decisions=decisions)
+    found = look_back(loaded, table.log, table.stamps)
+    assert found == look_back(loaded, *table.public())
+    for one in found.decisions:
+        for count in one.counts:
+            assert bool(count.rows) == (count.voters >= FEWEST)
+            assert all(0 <= row.count <= count.voters for row in count.rows)
+            assert sum(count.sure) <= count.voters
+        assert one.discussed or not one.is_bettered
+        assert not one.is_sure_and_wrong or one.is_bettered
 
 
 def test_no_name_no_seat_and_no_vote_is_read_before_the_close(loaded):
