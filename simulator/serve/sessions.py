@@ -121,11 +121,11 @@ class Sessions:
         kept.lines += 1
         kept.unexpire()
         line = Line(kept, kept.lines, None)
+        # Before it starts: a line that came later would have all of the screen drawn again.
+        await kept.session.attach(send, width, height)
+        line = Line(kept, line.number, kept.session.line if line.is_current else None)
         if not kept.session.is_started:
             await self._start(line, width, height)
-        if line.is_current and not self._is_closed:
-            await kept.session.attach(send, width, height)
-            line = Line(kept, line.number, kept.session.line)
         return line
 
     def _new(self, seated: Seated) -> Kept:

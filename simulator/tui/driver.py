@@ -149,9 +149,9 @@ class ServedDriver(Driver):
 
     def start_application_mode(self) -> None:
         """Begin to draw."""
+        # It begins on the size it was made with: told again, everything would be laid out again.
         self.is_on = True
         self.write(BEGIN)
-        self.resize(Size(*self._size) if self._size else Size(80, 24))
         self.write("\x1b[?2026$p")  # Can it show a frame at once? Its answer is typed.
 
     def disable_input(self) -> None:
