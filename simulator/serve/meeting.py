@@ -109,4 +109,5 @@ def _showing(language: Language) -> dict[str, str]:
         "nobody_joins": _("Nobody can join at the moment."),
         "blank": _("Look up from the screen."),
         "projector": _("Screen of the room"),
+        "looking_back": _("Looking back"),
     }

@@ -119,7 +119,7 @@ async def met(
     await host.do(c.Key("projector", digest(key)), F)
 
     def add(app: web.Application) -> None:
-        participants(app, host, extras=extras or Extras())
+        participants(app, host, extras=extras)
         link = f"http://127.0.0.1:8710/j/{CODE}"
         projecting(app, host, joining=lambda: Joining("http://127.0.0.1:8710", shown(CODE), link))
 

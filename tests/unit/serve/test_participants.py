@@ -234,6 +234,51 @@ async def test_a_form_that_names_another_seat_changes_nothing_for_them():
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+async def test_another_site_cannot_answer_for_somebody(headers):
+    async with met() as room:
+        ana = room.visit()
+        await ana.join("Ana")
+        await room.do(c.Begin())
+        await room.do(c.OpenVote())
+        before = room.host.log
+        for path in ("/seat/vote", "/seat/leave", "/seat/rename", "/seat/agree"):
+            fields = {"step": "1", "pick": room.legal()[0][0], "name": "Zed", "agree": "yes"}
+            async with ana.client.post(path, data=fields, headers=headers) as answer:
+                assert answer.status == 403
+        assert room.host.log == before
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", '"><img src=x onerror=x>', "{{ 7 * 7 }}", "\u202eevil\u2066",
+    "\x1b[31mred\x07", "a\x00b", "&lt;b&gt;", "' or 1=1 --", "Z" + "\u0301" * 60, "\ud83d",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_is_shown_and_does_nothing(name):
+    async with met(teams=2) as room:
+        ana = room.visit()
+        await ana.join(name.encode("utf-8", "replace").decode())
+        pages = [ana.text]
+        if ana.path != "/seat":
+            assert ana.status == 422
+        else:
+            pages += [await ana.get("/seat"), await ana.get("/seat/state?since=x")]
+            (seat,) = room.host.now.seats.values()
+            assert len(seat.name) <= 24
+            await room.do(c.Begin())
+            pages.append(await room.visit().get(f"/projector/{room.key}"))
+        for page in pages:
+            assert "<script>alert" not in page
+            assert "<img" not in page
+            assert not re.search("[\u202e\u2066\x1b\x07\x00]", page)
+            assert "\u0301" * 9 not in page
+
+
+@pytest.mark.parametrize(
     "path", ["/seat/begin", "/seat/open", "/seat/close", "/seat/reveal", "/console", "/seat/lock"]
 )
 async def test_there_is_no_way_to_ask_for_what_a_facilitator_may(path):
