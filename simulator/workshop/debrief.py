@@ -13,7 +13,6 @@ from functools import cached_property
 from simulator.debrief.debrief import Debrief, debrief
 from simulator.debrief.moments import Grader, Moment
 from simulator.debrief.together import Scorecard, missed, together
-from simulator.exercise import events as e
 from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
 from simulator.workshop import events as w
@@ -137,6 +136,8 @@ class LookedBack:
     facts: tuple[Fact, ...]
     decisions: tuple[Decision, ...]
     """By question, as they were first met; in each, by team."""
+    counts: Mapping[tuple[str, int], Count]
+    """Every count by team and step: one may have been left without a decision."""
     teams: Mapping[str, Debrief]
     """In the order of their numbers."""
     notes: tuple[w.NoteTaken, ...]
@@ -237,6 +238,7 @@ class _Telling:
         self.facts: list[Fact] = []
         self.counts: dict[str, list[Count]] = {}
         """By team, of the open question."""
+        self.known: dict[tuple[str, int], Count] = {}
         self.tried: dict[str, list[Picks]] = {}
         self.decided: list[_Decided] = []
 
@@ -246,7 +248,8 @@ class _Telling:
         exercise = self.now.teams[team].exercise if team in self.now.teams else None
         minute = exercise.clock if exercise is not None and exercise.is_started else None
         if isinstance(event, w.VoteClosed):
-            self.counts.setdefault(team, []).append(self.counted(event, at))
+            count = self.known[team, event.step] = self.counted(event, at)
+            self.counts.setdefault(team, []).append(count)
         elif isinstance(event, w.Tried):
             self.tried.setdefault(team, []).append(event.picks)
         elif isinstance(event, w.Decided):
@@ -277,8 +280,8 @@ class _Telling:
             for name, team in self.now.teams.items() if team.log
         }  # fmt: skip
         return LookedBack(
-            self.loaded, self.now.opened, tuple(self.facts), self.decisions(teams), teams,
-            self.now.notes, self.now.walls, self.now.names, len(self.now.kept),
+            self.loaded, self.now.opened, tuple(self.facts), self.decisions(teams), self.known,
+            teams, self.now.notes, self.now.walls, self.now.names, len(self.now.kept),
             self.first(w.Begun), self.first(w.LookedBack) or self.first(w.WorkshopClosed),
         )  # fmt: skip
 
@@ -311,8 +314,3 @@ def _rows(prompt: Prompt, tally: w.VoteClosed) -> tuple[Share, ...]:
     if prompt.parts:
         rows.sort(key=lambda row: prompt.parts.index(row.part))
     return tuple(rows)
-
-
-def ended_early(found: Debrief) -> bool:
-    """Say whether an exercise was stopped before its end."""
-    return not any(isinstance(event, e.ExerciseEnded) for event in found.log)

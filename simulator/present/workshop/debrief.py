@@ -307,10 +307,7 @@ class WorkshopResults:
                     yield fact[1]
 
     def _counted(self, event: w.VoteClosed) -> str:
-        count = next(
-            count for one in self.found.decisions for count in one.counts
-            if (one.team, count.step) == (event.team, event.step)
-        )  # fmt: skip
+        count = self.found.counts[event.team, event.step]
         return f"{self.texts.of(event.scene, 'title')} – {told.stand(self.language, count)}"
 
     def injected(self, event: w.Injected) -> str:

@@ -27,6 +27,7 @@ from simulator.report.workshop_record import HEADS, record, table
 from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.workshop import commands as c
+from simulator.workshop.asking import asked
 from simulator.workshop.debrief import look_back
 from tests.workshops import NAMES, played
 from tests.workshops import Table as Room
@@ -187,6 +188,26 @@ def test_whatever_an_option_says_the_drawing_is_one_and_inside_its_box(words, co
     for rect in tree.findall(".//{*}rect"):
         assert 0 <= float(rect.attrib["x"]) + float(rect.attrib["width"]) <= width
         assert float(rect.attrib["y"]) + float(rect.attrib["height"]) <= height
+
+
+@pytest.mark.parametrize("teams", [1, 2])
+def test_a_split_that_nobody_acted_on_is_told_all_the_same(teams):
+    room = Room(LOADED, teams=teams)
+    room.seat(*NAMES[:10])
+    room.do(c.Begin())
+    room.do(c.OpenVote())
+    prompt = asked(LOADED.scenario, room.now.teams["1"])
+    assert prompt is not None
+    for name in NAMES[:10]:
+        room.do(c.Vote(1, next(iter(prompt.legal()))), name)
+    for command in (c.CloseVote(), c.Reveal(), c.LookBack(), c.Close()):
+        room.do(command)
+    told = held(room)
+    assert not told.found.decisions
+    assert told.results.leaves()
+    page = markdown(report(told))
+    assert page.count("answered, unified") == teams
+    Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(record(told))))
 
 
 def test_a_workshop_without_an_exercise_has_a_report():
