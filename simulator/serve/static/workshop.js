@@ -1,4 +1,5 @@
-// The clock of a vote, counted on between two answers of the host. Whoever listens is told rarely.
+// The clock of a vote, counted on between two answers of the host: whoever listens is told rarely.
+// And the room's screen, set smaller where more has to stand on it.
 (function () {
   "use strict";
   var shown = new WeakMap(), TOLD = [60, 30, 10];
@@ -24,5 +25,31 @@
     });
   }
 
+  // ---- the room's screen: as large as all of it can be read
+
+  var LEAST = 0.5, STEP = 0.04;
+
+  function isCut(box) {
+    return [box].concat(Array.from(box.querySelectorAll(".split"))).some(function (one) {
+      return one.scrollHeight > one.clientHeight + 2;
+    });
+  }
+
+  function fit() {
+    document.querySelectorAll("[data-fit]").forEach(function (box) {
+      box.style.fontSize = "";
+      var full = parseFloat(getComputedStyle(box).fontSize), scale = 1;
+      while (isCut(box) && scale > LEAST) {
+        scale -= STEP;
+        box.style.fontSize = full * scale + "px";
+      }
+    });
+  }
+
+  if (document.querySelector(".projected")) {
+    fit();
+    window.addEventListener("resize", fit);
+    new MutationObserver(fit).observe(document.querySelector("[data-state]"), { childList: true });
+  }
   if (document.querySelector("[data-state]")) { tick(); setInterval(tick, 1000); }
 })();
