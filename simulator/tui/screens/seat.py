@@ -50,16 +50,16 @@ class SeatScreen(Modal[None]):
         _ = self.language._
         words = self.visitor.words
         if words:
-            told = Content.assemble(
+            content = Content.assemble(
                 _("These four words bring you back here, from any machine, to where you were:"),
                 "\n\n", (words, "bold"), "\n\n",
                 _("Write them down: they are not kept, and cannot be shown again later."),
             )  # fmt: skip
         else:
-            told = Content(
+            content = Content(
                 _("Four words bring you back here from another machine. Only you have yours.")
             )
-        self.query_one("#preview", Static).update(told)
+        self.query_one("#preview", Static).update(content)
         keys = [_("Enter goes on")]
         if self.visitor.renew is not None:
             keys.append(_("n makes four new words; those before are then worth nothing"))

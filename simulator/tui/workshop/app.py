@@ -131,6 +131,7 @@ class Face(Sturdy[Result]):
         return is_voting or host.left_to_write() is not None
 
     def _tick(self) -> None:
-        screen = self.screen
+        stack = self.screen_stack
+        screen = stack[-1] if stack else None  # None while the app ends.
         if self.is_counting and isinstance(screen, Live) and screen.is_mounted:
             screen.tick()

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
@@ -90,7 +91,8 @@ class ConsoleScreen(Acting):
         ("shift+tab", "side(-1)", ""), ("right_square_bracket", "turn(1)", ""),
         ("left_square_bracket", "turn(-1)", ""), ("question_mark", "help", ""),
         ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""), ("ctrl+q", "leave", ""),
-        ("pageup", "read(-1)", ""), ("pagedown", "read(1)", ""),
+        Binding("pageup", "read(-1)", priority=True),
+        Binding("pagedown", "read(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self, joining: Callable[[], Joining], qr: Qr) -> None:

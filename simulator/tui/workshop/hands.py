@@ -5,6 +5,7 @@ from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -64,7 +65,8 @@ class HandsScreen(Acting):
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("h", "hands", ""), ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""),
         ("question_mark", "help", ""), ("ctrl+q", "leave", ""),
-        ("pageup", "read(-1)", ""), ("pagedown", "read(1)", ""),
+        Binding("pageup", "read(-1)", priority=True),
+        Binding("pagedown", "read(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self) -> None:

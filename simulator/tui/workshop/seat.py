@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
@@ -75,8 +76,8 @@ class SeatScreen(Live):
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("w", "wish", ""), ("t", "write", ""), ("p", "about", ""), ("n", "rename", ""),
         ("v", "agree", ""), ("x", "leave", ""), ("question_mark", "help", ""),
-        ("enter", "read", ""), ("pageup", "scroll_posts(-1)", ""),
-        ("pagedown", "scroll_posts(1)", ""),
+        ("enter", "read", ""), Binding("pageup", "scroll_posts(-1)", priority=True),
+        Binding("pagedown", "scroll_posts(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self, seat: str) -> None:

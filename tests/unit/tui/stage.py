@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
@@ -72,7 +73,7 @@ class Stage(BadBuzz):
         return self.shelf
 
 
-def drawn(app: BadBuzz) -> str:
+def drawn(app: App[Any]) -> str:
     """What is on the screen, as text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(s.text for s in strip).rstrip() for strip in strips) + "\n"
@@ -108,7 +109,7 @@ CLICK: tuple[type[events.MouseEvent], ...] = (
 )  # fmt: skip
 
 
-def mouse(app: BadBuzz, x: int, y: int, *kinds: type[events.MouseEvent]) -> None:
+def mouse(app: App[Any], x: int, y: int, *kinds: type[events.MouseEvent]) -> None:
     """Send what the terminal sends of a mouse at *x*, *y*."""
     for kind in kinds:
         event = kind(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False)

@@ -14,11 +14,17 @@ from simulator import reference
 from simulator.language import Language
 from simulator.scenario.model import Texts
 from simulator.tui.screens.catalog import SCREENS
+from simulator.tui.workshop import catalog as workshop
 from tests.unit.tui.stage import Stage, drawn, press, retold, sample, settled, show
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 OTHER = "авсдефгнијклмпочястишвхузя"
 MAP = str.maketrans(LATIN + LATIN.upper(), OTHER + OTHER.upper())
+GIVEN = {
+    *workshop.NAMES, *" ".join(workshop.TYPED).replace(".", "").replace(",", "").split(),
+    *["They", "looked", "for", "who", "was", "to", "blame", "first", "http", "KQM", "TP", "ssh"],
+}  # fmt: skip
+"""Words that people typed in the samples of a workshop, its address and its code."""
 OURS = {"BAD", "BUZZ", "English", "Français"}
 """Names, which are the same in every language, and the other language's own name."""
 
@@ -91,6 +97,21 @@ async def test_every_word_of_every_screen_is_translated(code):
                 if hasattr(w, "tooltip")
             )
             assert leaks(shown) == set(), row.name
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+async def test_every_word_of_every_screen_of_a_workshop_is_translated(code):
+    app = foreign(code)
+    loaded, language = app.shelf[0], app.language
+    for row in workshop.SCREENS:
+        face = row.build(loaded, language)
+        async with face.run_test(size=(140, 60)) as pilot:
+            await settled(pilot)
+            await press(pilot, *row.keys)
+            await settled(pilot)
+            shown = drawn(face)
+            shown += "".join(field.placeholder for field in face.screen.query(Input))
+        assert leaks(shown) - GIVEN == set(), row.name
 
 
 async def test_what_comes_over_screens_is_translated(monkeypatch):

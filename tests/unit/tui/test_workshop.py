@@ -1,0 +1,514 @@
+"""The screens of a workshop, led and answered by keys, with a real host in memory."""
+
+import asyncio
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from simulator.store.faults import StoreFault
+from simulator.tui.screens.leaf import LeafScreen
+from simulator.tui.workshop import app as faces
+from simulator.tui.workshop.boxes import Box, ChooseBox, PickBox, SureBox
+from simulator.tui.workshop.catalog import joining, opened, qr, staged
+from simulator.tui.workshop.console import ConsoleApp
+from simulator.tui.workshop.hands import CountBox, HandsApp
+from simulator.tui.workshop.joining import JoinApp, Seated, Turned
+from simulator.tui.workshop.people import PeopleScreen
+from simulator.tui.workshop.projector import ProjectorScreen
+from simulator.tui.workshop.seat import SeatApp
+from simulator.tui.workshop.writing import Paper, WriteScreen
+from simulator.workshop import commands as c
+from simulator.workshop.asking import asked, closer
+from simulator.workshop.host import Clock, Host
+from simulator.workshop.state import (
+    CLOSED,
+    COUNTED,
+    DEBRIEF,
+    EXERCISE,
+    LOCKED,
+    OPEN,
+    OVER,
+    READING,
+    REVEALED,
+    VOTING,
+)  # fmt: skip
+from simulator.workshop.walls import LONGEST_POST
+from tests.unit.tui.stage import drawn, press, sample, settled
+
+F, D = c.FACILITATOR, c.DOOR
+
+
+class Hand:
+    """A clock moved by hand; every look at it takes a moment."""
+
+    def __init__(self, *, ticks: bool = True) -> None:
+        self.at, self.ticks = 0.0, ticks
+
+    def monotonic(self) -> float:
+        self.at += self.ticks * 0.001
+        return self.at
+
+
+class Disk:
+    """Keeps, unless it is full."""
+
+    is_full = False
+
+    def submit(self, _rows):
+        future: Future[object] = Future()
+        if self.is_full:
+            future.set_exception(StoreFault("full"))
+        else:
+            future.set_result(None)
+        return future
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Draw at once."""
+    monkeypatch.setattr(faces, "REST", 0.001)
+
+
+@asynccontextmanager
+async def running(moment, make, *, size=(80, 24), disk=None, hand=None):
+    """The app that *make* makes of a host to whom *moment* has happened, with its pilot."""
+    hand = hand or Hand()
+    host = Host(sample(), disk, staged(sample(), moment).log, clock=Clock(hand.monotonic))
+    await host.start()
+    app = make(host)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await quiet(pilot)
+            yield host, pilot
+        assert app.crash is None
+    finally:
+        await host.stop()
+
+
+def console(host):
+    return ConsoleApp(host, "en", joining, qr)
+
+
+def seat(host):
+    return SeatApp(host, "s0", "en")
+
+
+async def quiet(pilot):
+    """Wait until the host has answered and everything is drawn."""
+    for _ in range(3):
+        await asyncio.sleep(0.004)
+        await settled(pilot)
+
+
+async def keys(pilot, *pressed):
+    for key in pressed:
+        await press(pilot, key)
+        await quiet(pilot)
+
+
+async def step(pilot, host, times=1):
+    """Press the one key, as long after the last one as it takes."""
+    for _ in range(times):
+        host.clock.monotonic.__self__.at += 2
+        await keys(pilot, "space")
+
+
+def first_team(host):
+    return host.now.teams["1"]
+
+
+def answers(host):
+    """What may be answered now."""
+    prompt = asked(host.loaded.scenario, first_team(host))
+    assert prompt is not None
+    return list(prompt.legal())
+
+
+async def vote(host, *choices):
+    """Let seats vote, the first for the first choice and so on."""
+    legal = answers(host)
+    for number, choice in enumerate(choices):
+        await host.do(c.Vote(first_team(host).steps, legal[choice]), f"s{number}")
+
+
+# ---- the console
+
+
+async def test_one_key_leads_through_a_whole_workshop():
+    async with running(opened(), console) as (host, pilot):
+        for _ in range(160):
+            if host.now.stage == DEBRIEF:
+                break
+            if host.now.stage == EXERCISE and first_team(host).phase == VOTING:
+                await vote(host, 0, 0, 0, 1, 0)
+            await step(pilot, host)
+        assert host.now.stage == DEBRIEF
+        assert first_team(host).phase == OVER
+        await step(pilot, host)
+        assert isinstance(pilot.app.screen, SureBox)
+        assert "Forgotten for good" in drawn(pilot.app)
+        await keys(pilot, "escape")
+        assert host.now.stage == DEBRIEF
+        await keys(pilot, "q", "q")
+        assert host.now.stage == CLOSED
+
+
+async def test_a_slip_of_the_one_key_does_one_thing():
+    hand = Hand(ticks=False)
+    async with running(opened(), console, hand=hand) as (host, pilot):
+        await keys(pilot, "space")
+        assert host.now.stage == "lobby"
+        await keys(pilot, "space", "space", "space")
+        assert first_team(host).phase == READING
+        assert host.now.stage == EXERCISE
+
+
+@pytest.mark.parametrize("other", ["b", "n", "down"])
+async def test_what_cannot_be_undone_is_asked_twice_and_another_key_says_no(other):
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        before = first_team(host).exercise.scene
+        await keys(pilot, "s", other)
+        if isinstance(pilot.app.screen, Box):
+            await keys(pilot, "escape")
+        await keys(pilot, "s")
+        assert first_team(host).exercise.scene == before
+        await keys(pilot, "s")
+        assert first_team(host).exercise.scene != before
+
+
+async def test_closing_a_vote_asks_while_somebody_here_has_not_answered():
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        for number in range(7):
+            host.arrive(f"s{number}")
+        await step(pilot, host)
+        await vote(host, 0, 0, 0)
+        await step(pilot, host)
+        assert "4 people here have not answered" in drawn(pilot.app)
+        assert first_team(host).phase == VOTING
+        await vote(host, 0, 0, 0, 0, 0, 0, 0)
+        await quiet(pilot)
+        await keys(pilot, "escape")
+        await step(pilot, host)
+        assert first_team(host).phase == COUNTED
+
+
+async def test_the_clock_is_paused_resumed_and_extended():
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        await keys(pilot, "o", "1")
+        assert host.left("1") == 60
+        await keys(pilot, "plus", "p")
+        assert host.left("1") in {89, 90}
+        assert not first_team(host).step.is_running
+        assert "the clock stands" in " ".join(drawn(pilot.app).split())
+        await keys(pilot, "p")
+        assert first_team(host).step.is_running
+
+
+async def test_a_tie_is_settled_by_whoever_leads():
+    moment = [*opened(), (c.Begin(), F), (c.OpenVote(), F)]
+    async with running(moment, console) as (host, pilot):
+        await vote(host, 0, 0, 0, 1, 1, 1)
+        await step(pilot, host)
+        await keys(pilot, "r")
+        assert first_team(host).phase == REVEALED
+        await step(pilot, host, 2)
+        assert isinstance(pilot.app.screen, ChooseBox)
+        await keys(pilot, "b")
+        chosen = asked_first()[1]
+        assert first_team(host).decided[0].picks == chosen
+        assert first_team(host).decided[0].how == F
+
+
+def asked_first():
+    """What may be answered to the first question of the sample."""
+    return answers(staged(sample(), [*opened(), (c.Begin(), F)]))
+
+
+async def test_another_answer_is_tried_and_nothing_stays_of_it():
+    moment = [*opened(), (c.Begin(), F), (c.OpenVote(), F), (c.CloseVote(), F)]
+    async with running(moment, console) as (host, pilot):
+        before = first_team(host).exercise
+        await keys(pilot, "t", "a")
+        assert first_team(host).trial is not None
+        assert "Only tried" in drawn(pilot.app)
+        await keys(pilot, "t")
+        assert first_team(host).trial is None
+        assert first_team(host).exercise == before
+
+
+async def test_what_the_room_would_like_to_look_at_is_looked_at():
+    moment = [*opened(), (c.Begin(), F)]
+    async with running(moment, console, size=(120, 40)) as (host, pilot):
+        look = closer(host.loaded.scenario, first_team(host))[0].id
+        await host.do(c.Wish(look), "s1")
+        await keys(pilot, "l")
+        assert "1 would like to" in " ".join(drawn(pilot.app).split())
+        await keys(pilot, "1")
+        assert look not in {one.id for one in closer(host.loaded.scenario, first_team(host))}
+
+
+async def test_notes_and_extra_posts_are_typed_and_inert():
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        await keys(pilot, "n", *"[b]x", "enter")
+        assert host.now.notes[0].line == "[b]x"
+        assert "Noted." in drawn(pilot.app)
+        await keys(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
+        assert "· [b]x" in drawn(pilot.app)
+        await keys(pilot, "x", "1", *"Zed", "enter", *"boo", "enter")
+        assert first_team(host).extras[0].post.text == "boo"
+        await keys(pilot, "n", "escape")
+        assert len(host.now.notes) == 1
+
+
+async def test_the_door_and_the_projector():
+    async with running(opened(), console) as (host, pilot):
+        await keys(pilot, "k")
+        assert host.now.door == LOCKED
+        assert "you locked the door" in " ".join(drawn(pilot.app).split())
+        await host.do(c.Shut(), D)
+        await keys(pilot, "k")
+        assert host.now.door == OPEN
+        await keys(pilot, "b")
+        assert host.now.is_blank
+        assert "The projector is blank" in drawn(pilot.app)
+        await keys(pilot, "b", "v")
+        assert isinstance(pilot.app.screen, ProjectorScreen)
+        await keys(pilot, "escape", "a")
+        assert "7KQM" in drawn(pilot.app) or "█" in drawn(pilot.app)
+
+
+async def test_people_are_renamed_appointed_moved_and_removed():
+    async with running(opened(2), console) as (host, pilot):
+        await keys(pilot, "u")
+        assert isinstance(pilot.app.screen, PeopleScreen)
+        await keys(pilot, "a")
+        assert host.now.seats["s0"].is_spokesperson
+        await keys(pilot, "m", "2")
+        assert host.now.seats["s0"].team == "2"
+        chosen = pilot.app.screen.chosen
+        assert chosen is not None
+        name = chosen.name
+        await keys(pilot, "r", *"Ada", "enter")
+        names = {one.name for one in host.now.seats.values()}
+        assert name not in names
+        assert "Ada" in names
+        await keys(pilot, "x")
+        assert len(host.now.seats) == 7
+        await keys(pilot, "x")
+        assert len(host.now.seats) == 6
+
+
+async def test_what_could_not_be_kept_is_said_and_asked_again():
+    disk = Disk()
+    async with running(opened(), console, disk=disk) as (host, pilot):
+        disk.is_full = True
+        await keys(pilot, "b")
+        assert not host.now.is_blank
+        assert "The disk is full." in drawn(pilot.app)
+        await keys(pilot, "y")
+        assert not host.now.is_blank
+        disk.is_full = False
+        await keys(pilot, "y")
+        assert host.now.is_blank
+        assert "The disk is full." not in drawn(pilot.app)
+
+
+async def test_one_team_is_led_apart_from_the_others():
+    async with running([*opened(2), (c.Begin(), F)], console) as (host, pilot):
+        await keys(pilot, "right_square_bracket", "right_square_bracket")
+        await step(pilot, host)
+        assert [team.phase for team in host.now.teams.values()] == [READING, VOTING]
+        await keys(pilot, "right_square_bracket")
+        await step(pilot, host)
+        assert [team.phase for team in host.now.teams.values()] == [READING, COUNTED]
+
+
+async def test_a_round_of_writing_is_led():
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        await keys(pilot, "w", "w")
+        assert host.now.wall is not None
+        await host.do(c.Write(1, "We are sorry."), "s1")
+        await keys(pilot, "w", "w")
+        assert not host.now.wall.is_open
+        assert "We are sorry." in drawn(pilot.app)
+        await keys(pilot, "w")
+        assert isinstance(pilot.app.screen, PickBox)
+        await keys(pilot, "2")
+        assert host.now.wall is None
+        assert host.now.walls[0].kept == (("We are sorry.", 0),)
+
+
+# ---- a participant
+
+
+async def test_a_vote_is_cast_and_changed():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(), F)], seat) as (host, pilot):
+        await keys(pilot, "b", "3")
+        legal = answers(host)
+        assert first_team(host).step.answers["s0"].picks == legal[1]
+        assert first_team(host).step.answers["s0"].confidence == 3
+        await keys(pilot, "1", "escape")
+        assert first_team(host).step.answers["s0"].picks == legal[0]
+        assert first_team(host).step.answers["s0"].confidence is None
+        assert "Your answer counts" in drawn(pilot.app)
+
+
+async def test_what_is_half_picked_stays_when_others_vote():
+    moment = several()
+    async with running(moment, seat) as (host, pilot):
+        choices = pilot.app.screen.choices
+        await keys(pilot, "down", "space")
+        picked = list(choices.picking.picks)
+        assert picked
+        await host.do(c.Vote(first_team(host).steps, tuple(picked)), "s1")
+        await host.do(c.Extend(30), F)
+        await quiet(pilot)
+        assert pilot.app.screen.choices is choices
+        assert choices.picking.picks == picked
+
+
+def several():
+    """The moment of the first question to which several answers are picked, or an order."""
+    moment = [*opened(), (c.Begin(), F)]
+    while True:
+        host = staged(sample(), moment)
+        prompt = asked(host.loaded.scenario, host.now.teams["1"])
+        assert prompt is not None
+        if prompt.high > 1 and not prompt.parts:
+            return [*moment, (c.OpenVote(60), F)]
+        legal = next(iter(prompt.legal()))
+        moment += [(c.OpenVote(), F), (c.CloseVote(), F), (c.GoOn(picks=legal), F)]
+
+
+async def test_the_answer_of_before_is_shown_to_whoever_comes_back():
+    legal = asked_first()
+    moment = [*opened(), (c.Begin(), F), (c.OpenVote(), F), (c.Vote(1, legal[2]), "s0")]
+    async with running(moment, seat) as (_host, pilot):
+        assert tuple(pilot.app.screen.choices.picking.picks) == legal[2]
+
+
+async def test_a_vote_that_closed_meanwhile_is_told_and_counts_nothing():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(), F)], seat) as (host, pilot):
+        await keys(pilot, "b")
+        await host.do(c.CloseVote(), F)
+        await quiet(pilot)
+        await keys(pilot, "1")
+        assert "s0" not in first_team(host).step.answers
+        assert "did not count" in " ".join(drawn(pilot.app).split())
+
+
+async def test_a_seat_that_was_removed_says_so():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(), F)], seat) as (host, pilot):
+        await host.do(c.Remove("s0"), F)
+        await quiet(pilot)
+        assert "You have no seat any more" in drawn(pilot.app)
+        assert pilot.app.screen.choices is None
+        await keys(pilot, "b", "v", "n", "w")
+        await keys(pilot, "x")
+        assert pilot.app._exit
+
+
+async def test_a_wish_a_name_an_agreement_and_a_leave():
+    async with running([*opened(), (c.Begin(), F)], seat) as (host, pilot):
+        await keys(pilot, "w", "1")
+        assert "s0" in first_team(host).wishes
+        await keys(pilot, "n", *"Ada", "enter")
+        assert host.now.seats["s0"].name == "Ada"
+        await keys(pilot, "v", "escape")
+        assert not host.now.seats["s0"].is_agreed
+        await keys(pilot, "v", "v")
+        assert host.now.seats["s0"].is_agreed
+        await keys(pilot, "p")
+        assert isinstance(pilot.app.screen, LeafScreen)
+        await keys(pilot, "escape", "x", "x")
+        assert "s0" not in host.now.seats
+
+
+async def test_a_post_is_written_cut_kept_and_picked():
+    async with running([*opened(), (c.Begin(), F), (c.OpenWriting(), F)], seat) as (host, pilot):
+        await keys(pilot, "t")
+        assert isinstance(pilot.app.screen, WriteScreen)
+        pilot.app._driver.send_message(events.Paste("\x1b[31mx" * 2 * LONGEST_POST))
+        await quiet(pilot)
+        paper = pilot.app.screen.query_one(Paper)
+        assert len(paper.text) == LONGEST_POST
+        assert "\x1b" not in paper.text
+        assert f"at most {LONGEST_POST}" in drawn(pilot.app) or "at most" in drawn(pilot.app)
+        await keys(pilot, "z")
+        assert len(paper.text) == LONGEST_POST
+        await keys(pilot, "escape")
+        assert host.now.wall.texts["s0"] == paper.text.strip()
+        await host.do(c.CloseWriting(), F)
+        await quiet(pilot)
+        await keys(pilot, "1")
+        assert host.now.wall.favours["s0"] == 0
+
+
+async def test_what_was_being_written_is_sent_after_a_pause():
+    async with running([*opened(), (c.Begin(), F), (c.OpenWriting(), F)], seat) as (host, pilot):
+        await keys(pilot, "t", *"Sorry.")
+        for _ in range(5):
+            pilot.app.screen.tick()
+        await quiet(pilot)
+        assert host.now.wall.texts["s0"] == "Sorry."
+        assert isinstance(pilot.app.screen, WriteScreen)
+
+
+async def test_nothing_is_drawn_for_what_nobody_reads():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(), F)], seat) as (host, pilot):
+        page = pilot.app.screen.page
+        legal = answers(host)
+        await host.do(c.Vote(1, legal[0]), "s3")
+        await quiet(pilot)
+        assert pilot.app.screen.page is page
+        await host.do(c.CloseVote(), F)
+        await quiet(pilot)
+        assert pilot.app.screen.page is not page
+
+
+# ---- hands, and the way in
+
+
+async def test_hands_are_counted_and_wrong_ones_are_told():
+    async with running([(c.Open(7), F)], lambda host: HandsApp(host, "en")) as (host, pilot):
+        await step(pilot, host, 2)
+        await step(pilot, host)
+        assert first_team(host).phase == VOTING
+        await step(pilot, host)
+        assert isinstance(pilot.app.screen, CountBox)
+        await keys(pilot, *("enter",) * len(pilot.app.screen.ask.choices))
+        assert "No hand is counted yet" in drawn(pilot.app)
+        await keys(pilot, "9", "x", "enter", *"4", "enter")
+        await keys(pilot, *("enter",) * (len(pilot.app.screen.ask.choices) - 2))
+        tally = first_team(host).step.tally
+        assert tally.voters == 13
+        assert tally.by_hands
+        await step(pilot, host)
+        assert "9 of 13" in drawn(pilot.app)
+
+
+async def test_somebody_joins_after_being_turned_away():
+    asked_for = []
+
+    async def join(code, name, team, language):
+        asked_for.append((code, name, team, language))
+        return Seated("s1", "four words") if code == "right" else Turned("No such code.")
+
+    app = JoinApp(join, "en", recorded=lambda language: (language._("Your name here"),))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "enter", "enter")
+        assert "on the screen of the room" in drawn(app)
+        await keys(pilot, *"wrong", "enter", *"Ann", "enter")
+        assert "No such code." in drawn(app)
+        await keys(pilot, "f2")
+        assert "Rejoindre" in drawn(app)
+        app.screen.query_one("#code", Input).value = "right"
+        await keys(pilot, "enter")
+        assert "four words" in drawn(app)
+        await keys(pilot, "enter")
+    assert asked_for == [("wrong", "Ann", "", "en"), ("right", "Ann", "", "fr")]
+    assert app.return_value == Seated("s1", "four words")
