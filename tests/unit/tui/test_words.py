@@ -20,10 +20,8 @@ from tests.unit.tui.stage import Stage, drawn, press, retold, sample, settled, s
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 OTHER = "авсдефгнијклмпочястишвхузя"
 MAP = str.maketrans(LATIN + LATIN.upper(), OTHER + OTHER.upper())
-GIVEN = {
-    *workshop.NAMES, *" ".join(workshop.TYPED).replace(".", "").replace(",", "").split(),
-    *["They", "looked", "for", "who", "was", "to", "blame", "first", "http", "KQM", "TP", "ssh"],
-}  # fmt: skip
+TYPED = " ".join((*workshop.TYPED, workshop.NOTED, "http KQM TP ssh Tab"))
+GIVEN = {*workshop.NAMES, *re.findall(r"\w+", TYPED)}
 """Words that people typed in the samples of a workshop, its address and its code."""
 OURS = {"BAD", "BUZZ", "English", "Français"}
 """Names, which are the same in every language, and the other language's own name."""
