@@ -114,6 +114,7 @@ WRITING = (
     (c.Write(1, TYPED[1]), "s2"),
 )
 WALL = (*WRITING, (c.CloseWriting(), F), (c.Favour(1, 0), "s0"), (c.Favour(1, 0), "s1"))
+NOTED = "They looked for who was to blame first."
 BACK = (*ON, (c.TakeNote(NOTED), F), (c.LookBack(), F))
 HANDS = ((c.Open(7), F), *READING, (c.OpenVote(0), F))
 
