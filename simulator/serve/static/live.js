@@ -27,6 +27,10 @@
   function orderByHand(list) {
     if (list.classList.contains("by-hand")) return;
     list.classList.add("by-hand");
+    // As it was being filled in, where news brought the form anew.
+    Array.from(list.children).sort(function (one, other) {
+      return one.querySelector("select").value - other.querySelector("select").value;
+    }).forEach(function (item) { list.append(item); });
     Array.from(list.children).forEach(function (item) {
       var moves = document.createElement("span"), text = item.querySelector(".text").textContent;
       moves.className = "moves";

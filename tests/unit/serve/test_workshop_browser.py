@@ -126,6 +126,36 @@ async def test_what_is_half_filled_in_and_where_one_is_survive_the_news():
         assert not page.complaints
 
 
+async def test_an_order_that_is_being_made_survives_the_news():
+    async with met("two-keys") as room, browser() as chromium:
+        await others(room, 1)
+        page = await chromium.open(f"{room.served.url}/j/{CODE}", 360, 640)
+        await page.click("#name")
+        await page.type("Zoé")
+        await page.submit("main button.main")
+        await room.do(c.Begin())
+        for _ in range(12):
+            await room.do(c.OpenVote(300))
+            await page.until(IS_SHOWN.format("#seat-asked form"))
+            if await page.run(IS_SHOWN.format("ol.order")):
+                break
+            await room.do(c.Vote(room.host.now.teams["1"].steps, room.legal()[-1]), "s0")
+            for command in (c.CloseVote(), c.Reveal(), c.GoOn()):
+                await room.do(command)
+            await page.until("!document.querySelector('#seat-asked form')")
+        read = "[...document.querySelectorAll('ol.order select')].map(one => one.name).join()"
+        await page.submit("#seat-asked button.main")
+        before = await page.run(read)
+        await page.click("ol.order li:last-child .up")
+        made = await page.run(read)
+        assert made != before
+        await page.run("window.isHere = document.querySelector('.noted')")
+        await room.do(c.Pause())  # What stands beside the answer changes, and the form with it.
+        await page.until("document.querySelector('.noted') !== window.isHere")
+        assert await page.run(read) == made
+        assert not page.complaints
+
+
 async def test_it_is_all_done_by_keys_and_the_seat_is_told_to_go():
     async with met() as room, browser() as chromium:
         page = await chromium.open(f"{room.served.url}/j/{CODE}")
