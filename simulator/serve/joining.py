@@ -16,10 +16,11 @@ from simulator.preference import LANGUAGES
 from simulator.present.workshop.recording import recording
 from simulator.present.workshop.refusing import refused
 from simulator.present.workshop.telling import team_name
-from simulator.serve import guard, meeting, phrases
+from simulator.serve import guard, meeting
 from simulator.serve.door import Door, digest
 from simulator.serve.pages import draw
 from simulator.serve.places import Places
+from simulator.serve.ready import Ready
 from simulator.serve.web import go
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
@@ -29,6 +30,8 @@ from simulator.workshop.state import CLOSED, OPEN, SHUT, Seat
 
 MOST_FORMS = 1_000
 """Forms remembered as sent: one that is sent twice seats one person."""
+READY = 60
+"""Words kept ready in each language."""
 MISTAKEN, UNKEPT, UNSEATED = 422, 503, 403
 
 
@@ -69,8 +72,8 @@ class Joining:
         self._door = door
         self.places = places
         self._sent: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
-        self._slow = asyncio.Semaphore(1)
-        """Words are made one after the other: those who play have the other core."""
+        opened = host.now.opened
+        self.ready = Ready(min(opened.capacity, READY) if opened else READY)
         self._words: dict[str, str] = {}
         self._was_shut = host.now.door == SHUT
         self._follow()
@@ -176,9 +179,8 @@ class Joining:
         What is kept of words is slow to make: nobody makes us do it who has no code.
         """
         await self._check(comer, typed)
-        words = phrases.new(said if said in LANGUAGES else comer.language.code)
-        async with self._slow:
-            kept = await asyncio.to_thread(phrases.digest, words)
+        spoken = said if said in LANGUAGES else comer.language.code
+        words, kept = await self.ready.take(spoken)
         token = await self._take(comer, typed, said, kept)
         self._words[digest(token)] = words
         return token
@@ -208,9 +210,7 @@ class Joining:
         """Return the seat of four words as they were typed; they are not looked at too often."""
         if not self._door.may_try(comer.address, time.monotonic()):
             raise Turned(_no_words(comer.language))
-        async with self._slow:
-            kept = await asyncio.to_thread(phrases.digest, said)
-        return await self.back(comer, kept)
+        return await self.back(comer, await self.ready.digest(said))
 
     async def back(self, comer: Comer, phrase: str) -> str:
         """Return the seat that *phrase*, the digest of four words, brings back; Turned if none.

@@ -42,6 +42,7 @@ def participants(
     add.add_get("/seat/people", pages.people)
     for name in ("vote", "wish", "write", "favour", "agree", "rename", "leave"):
         add.add_post(f"/seat/{name}", getattr(pages, name))
+    application.cleanup_ctx.append(joining.ready.run)
     application.on_shutdown.append(pages.end)
     return joining
 
