@@ -19,6 +19,7 @@ from simulator.commands import (
     exploring,
     exporting,
     hosting,
+    leading,
     learning,
     playing,
     rating,
@@ -33,6 +34,7 @@ from simulator.commands.speaking import Add, Say
 GROUPS = (
     playing,
     learning,
+    leading,
     hosting,
     reporting,
     workshops,
@@ -67,6 +69,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
     "explain": checking.explain,
     "translate": translating.translate,
     "explore": exploring.explore,
+    "host": leading.host,
     "serve": hosting.serve,
     "disagreements": contesting.disagreements,
     "graph": documents.graph,

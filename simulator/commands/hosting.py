@@ -24,6 +24,12 @@ NEEDS = {"web": ("aiohttp", "textual_serve", "segno"), "ssh": ("asyncssh",)}
 def declare(add: Add, _: Say) -> None:
     """Say what can be typed: serve."""
     serve = add("serve", _("let others play here, in a browser or over SSH"))
+    declare_door(serve, _, _("how many apps may run at once (60)"))
+    declare_place(serve, _)
+
+
+def declare_door(serve: argparse.ArgumentParser, _: Say, most: str) -> None:
+    """Say what can be typed about the door: ports, addresses, certificates; *most* is `--max`."""
     serve.add_argument(
         "--web", nargs="?", type=int, const=WEB, metavar=_("PORT"),
         help=_("pages and terminals for browsers (port 8710)"),
@@ -48,9 +54,8 @@ def declare(add: Add, _: Say) -> None:
     serve.add_argument("--key", metavar=_("FILE"), default="", help=_("its key, PEM"))
     serve.add_argument(
         "--max", dest="most", type=int, default=60, metavar="N",
-        help=_("how many apps may run at once (60)"),
+        help=most,
     )  # fmt: skip
-    declare_place(serve, _)
 
 
 def serve(options: argparse.Namespace, code: str) -> int:
@@ -61,19 +66,24 @@ def serve(options: argparse.Namespace, code: str) -> int:
         complain(wrong)
         return WRONG
     ready()
-    from simulator.serve.serving import Wish
     from simulator.tui.opening import Opening
 
     opening = Opening(options.data, options.database)
-    wish = Wish(
+    try:
+        return _serve(wished(options), opening, language)
+    finally:
+        opening.close()
+
+
+def wished(options: argparse.Namespace) -> "Wish":
+    """Return what *options* ask to be opened: pages, where nothing is said."""
+    from simulator.serve.serving import Wish
+
+    return Wish(
         WEB if options.web is None and options.ssh is None else options.web, options.ssh,
         options.bind, options.public_url, options.most, options.cert, options.key,
         frozenset(options.proxy), options.data,
     )  # fmt: skip
-    try:
-        return _serve(wish, opening, language)
-    finally:
-        opening.close()
 
 
 def _serve(wish: "Wish", opening: "Opening", language: "Language") -> int:

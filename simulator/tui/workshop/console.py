@@ -42,6 +42,8 @@ from simulator.workshop.state import (
 
 Qr = Callable[[str], list[str]]
 """Draws an address as a QR code, in lines."""
+Links = Callable[[], tuple[tuple[str, str], ...]]
+"""Links that are not for participants, each after what it opens."""
 NOTES, PEOPLE, FEED = "notes", "people", "posts"
 SIDES = (NOTES, PEOPLE, FEED)
 
@@ -72,33 +74,38 @@ class ConsoleApp(Face[None]):
         language: Language | str,
         joining: Callable[[], Joining],
         qr: Qr,
+        *,
+        links: Links = tuple,
         **more: Any,
     ) -> None:
-        """Lead the workshop of *host*; *joining* says how people join, *qr* draws it."""
+        """Lead the workshop of *host*; *joining* says how people join, *qr* draws it.
+
+        *links* are those that are not for participants, each after what it opens.
+        """
         super().__init__(host, language, **more)
-        self.joining, self.qr = joining, qr
+        self.joining, self.qr, self.links = joining, qr, links
 
     def first(self) -> Shell:
         """Return the console."""
-        return ConsoleScreen(self.joining, self.qr)
+        return ConsoleScreen(self.joining, self.qr, self.links)
 
 
 class ConsoleScreen(Acting):
     """Who is here, what is asked, what is next; every key that leads."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
-        ("a", "address", ""), ("u", "people", ""), ("v", "projector", ""), ("tab", "side(1)", ""),
-        ("shift+tab", "side(-1)", ""), ("right_square_bracket", "turn(1)", ""),
+        ("a", "address", ""), ("y", "links", ""), ("u", "people", ""), ("v", "projector", ""),
+        ("tab", "side(1)", ""), ("shift+tab", "side(-1)", ""), ("right_square_bracket", "turn(1)", ""),
         ("left_square_bracket", "turn(-1)", ""), ("question_mark", "help", ""),
         ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""), ("ctrl+q", "leave", ""),
         Binding("pageup", "read(-1)", priority=True),
         Binding("pagedown", "read(1)", priority=True),
     ]  # fmt: skip
 
-    def __init__(self, joining: Callable[[], Joining], qr: Qr) -> None:
-        """Lead the workshop; *joining* says how people join, *qr* draws it."""
+    def __init__(self, joining: Callable[[], Joining], qr: Qr, links: Links = tuple) -> None:
+        """Lead the workshop; *joining* says how people join, *qr* draws it, *links* are ours."""
         super().__init__()
-        self.joining, self.qr = joining, qr
+        self.joining, self.qr, self.links = joining, qr, links
         self.page: w.ConsolePage | None = None
         self.side = 0
         self.is_side_in_front = False
@@ -408,6 +415,8 @@ class ConsoleScreen(Acting):
             ]
         if stage == EXERCISE:
             found += [("u", _("people")), ("v", _("projector")), ("a", _("address"))]
+        if self.links():
+            found.append(("y", _("your links")))
         if len(now.teams) > 1:
             found.append(("[ ]", _("team")))
         return [*found, ("q", _("close"))]
@@ -451,6 +460,16 @@ class ConsoleScreen(Acting):
                 min(size.width * 8 // 10, 88) - 8, size.height - 8,
             )  # fmt: skip
             self.app.push_screen(ReadBox(self.language._("How to join"), tuple(lines)))
+
+    def action_links(self) -> None:
+        """Show the links to the room's screen and to this console elsewhere."""
+        _ = self.language._
+        lines: list[Content] = []
+        for what, link in self.links():
+            lines += [Content(what).stylize("bold"), Content(link), Content("")]
+        if lines:
+            lines.append(Content(_("Whoever has the second link leads the workshop: keep it.")))
+            self.app.push_screen(ReadBox(_("Your links"), tuple(lines)))
 
     def action_people(self) -> None:
         """Name, move, remove people."""

@@ -1,0 +1,283 @@
+"""Leading a workshop: a room that plays one crisis together, on one laptop."""
+
+import argparse
+import secrets
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import safe
+from simulator.commands import hosting
+from simulator.commands.keeping import declare_place
+from simulator.commands.speaking import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Add,
+    Say,
+    cache,
+    complain,
+    opened,
+    speak,
+)
+
+if TYPE_CHECKING:
+    from simulator.language import Language
+    from simulator.scenario.load import Loaded
+    from simulator.serve.hosting import Hosting, Lead
+    from simulator.serve.serving import Wish
+    from simulator.store.store import Store
+    from simulator.workshop.host import Host
+    from simulator.workshop.keeping import Held
+
+
+def declare(add: Add, _: Say) -> None:
+    """Say what can be typed: host."""
+    host = add("host", _("lead a workshop: a room plays one crisis together"))
+    host.add_argument(
+        "scenario", nargs="?", default="", help=_("id or path; the workshop left open if none")
+    )
+    hosting.declare_door(host, _, _("how many people may join (60)"))
+    host.add_argument(
+        "--teams", type=int, default=1, metavar="N",
+        help=_("so many teams side by side; one story for the whole room if not said"),
+    )  # fmt: skip
+    host.add_argument(
+        "--decides", choices=("majority", "spokesperson", "facilitator"), default="majority",
+        help=_("who turns the votes into the answer"),
+    )  # fmt: skip
+    host.add_argument("--short", action="store_true", help=_("the short route, where there is one"))
+    host.add_argument(
+        "--minutes", type=int, default=60, metavar="N", help=_("how long the crisis should take")
+    )
+    host.add_argument("--seed", type=int, help=_("number that fixes all chance"))
+    host.add_argument(
+        "--with", dest="organisation", metavar=_("FILE"),
+        help=_("your own organisation over the scenario's"),
+    )  # fmt: skip
+    host.add_argument("--no-cases", action="store_true", help=_("name no real case in the debrief"))
+    host.add_argument(
+        "--new", action="store_true", help=_("begin another one, though one is still open")
+    )
+    host.add_argument(
+        "--check",
+        action="store_true",
+        help=_("try the ports and the way to them, and open nothing"),
+    )
+    host.add_argument(
+        "--rehearse", type=int, default=0, metavar="N",
+        help=_("fill the room with N bots and practise alone; nothing is kept"),
+    )  # fmt: skip
+    host.add_argument(
+        "--hands", action="store_true", help=_("no network: one screen, and a show of hands")
+    )
+    host.add_argument(
+        "--no-console", action="store_true",
+        help=_("lead it from a browser alone, by your own link"),
+    )  # fmt: skip
+    declare_place(host, _)
+
+
+def host(options: argparse.Namespace, code: str) -> int:
+    """Lead a workshop until it is left or closed; return the exit code."""
+    language = speak(code)
+    if wrong := _refusal(options, language):
+        complain(wrong)
+        return WRONG
+    hosting.ready()
+    wish = hosting.wished(options)
+    # A room is always let in by a page: not everybody has a terminal.
+    wish = replace(wish, web=options.web if options.web is not None else hosting.WEB)
+    if options.hands:
+        wish = replace(wish, web=None, ssh=None)
+    if options.check:
+        return _check(wish, options, language)
+    if options.rehearse:
+        loaded = _loaded(options, language)
+        return WRONG if loaded is None else _rehearse(options, language, wish, loaded)
+    return _keep(options, language, wish)
+
+
+def _refusal(options: argparse.Namespace, language: "Language") -> str:
+    """Return why *options* cannot be led, "" if they can."""
+    _ = language._
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    limits = (
+        ("--teams", options.teams, 1, 12), ("--max", options.most, 1, 500),
+        ("--minutes", options.minutes, 1, 1440), ("--rehearse", options.rehearse, 0, 200),
+        ("--seed", options.seed or 0, 0, 2**53),
+    )  # fmt: skip
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            return _("{option} should be a whole number from {low} to {high}.",
+                     option=name, low=low, high=high)  # fmt: skip
+    if options.hands and (options.rehearse or options.teams > 1):
+        return _("A show of hands is one story for a room: without --teams and --rehearse.")
+    if options.hands and not has_terminal:
+        return _("A show of hands needs this terminal's screen, and there is none.")
+    return "" if options.hands else hosting.refusal(options, language)
+
+
+def _loaded(options: argparse.Namespace, language: "Language") -> "Loaded | None":
+    house = Path(options.organisation) if options.organisation else None
+    if not options.scenario:
+        complain(
+            language._(
+                "Which crisis? badbuzz list shows them: badbuzz host late-order, for instance."
+            )
+        )
+        return None
+    return opened(options.scenario, language, house)
+
+
+def _lead(options: argparse.Namespace, language: "Language") -> "Lead":
+    from simulator.scenario.library import shipped
+    from simulator.scenario.load import load
+    from simulator.serve.hosting import Lead
+    from simulator.workshop.commands import Open
+
+    seed = secrets.randbelow(2**31) if options.seed is None else options.seed
+    opens = Open(
+        seed, options.teams, options.decides, "short" if options.short else "full", options.most,
+        options.minutes,
+    )  # fmt: skip
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty() and not options.no_console
+    found = (load(path, cache=cache())[0] for path in shipped())
+    shelf = tuple(one for one in found if one is not None)
+    return Lead(
+        language, opens, has_terminal, options.hands, options.rehearse, shelf, not options.no_cases
+    )
+
+
+# ---- the three ways
+
+
+def _check(wish: "Wish", options: argparse.Namespace, language: "Language") -> int:
+    """Say what stands in the way of a workshop, and open nothing."""
+    from simulator.serve.reach import Wish as Tried
+    from simulator.serve.reach import check
+    from simulator.serve.reach_words import mark, sentence
+
+    tried = Tried(
+        wish.bind, wish.web or 0, wish.ssh or 0, wish.public_url,
+        Path(options.cert) if options.cert else None, Path(options.key) if options.key else None,
+    )  # fmt: skip
+    found = check(tried)
+    for one in found.findings:
+        print(f"{mark(language, one)} {sentence(language, one)}")
+    return DONE if found.is_good else PROBLEMS
+
+
+def _rehearse(
+    options: argparse.Namespace, language: "Language", wish: "Wish", loaded: "Loaded"
+) -> int:
+    from simulator.workshop.host import Host
+
+    return _run(language, wish, _lead(options, language), Host(loaded), None)
+
+
+def _keep(options: argparse.Namespace, language: "Language", wish: "Wish") -> int:
+    from simulator.commands.keeping import opened_store
+
+    with opened_store(options, language) as store:
+        held = _held(store, options, language)
+        if held is None:
+            return WRONG
+        return _run(language, wish, _lead(options, language), held.host, held)
+
+
+def _held(store: "Store", options: argparse.Namespace, language: "Language") -> "Held | None":
+    """Return the workshop that was left open, or a new one; None where one has to be named."""
+    from simulator.store.workshops import open_workshops
+    from simulator.workshop.keeping import open_host, resume_host
+
+    _ = language._
+    left = [] if options.new else open_workshops(store)
+    if left and options.scenario not in {"", left[0].scenario}:
+        complain(
+            _("A workshop on {scenario} is still open. To go on with it: badbuzz host. To begin "
+              "another one and leave it: --new.", scenario=safe.line(left[0].scenario))
+        )  # fmt: skip
+        return None
+    if left:
+        print(_("Going on with the workshop on {scenario}.", scenario=safe.line(left[0].scenario)))
+        return resume_host(store, left[0].id, cache=cache())
+    loaded = _loaded(options, language)
+    return None if loaded is None else open_host(store, loaded, language.code)
+
+
+def _run(
+    language: "Language", wish: "Wish", lead: "Lead", host: "Host", held: "Held | None"
+) -> int:  # fmt: skip
+    import asyncio
+
+    from simulator.serve.hosting import Hosting
+    from simulator.serve.web import CannotServe
+
+    async def lead_it() -> tuple[int, Hosting]:
+        running = Hosting(wish, lead, host, held)
+        done = await running.run(lambda: _say_where(running, language))
+        return done, running
+
+    try:
+        done, running = asyncio.run(lead_it())
+    except CannotServe as fault:
+        complain(fault.sentence(language))
+        if held is not None:
+            held.keeper.close()
+        return WRONG
+    print("\n".join(_after(running, language)))
+    return done
+
+
+def _say_where(running: "Hosting", language: "Language") -> None:
+    """Say where it is and who can reach it, where no console on this terminal does."""
+    if running.lead.has_terminal:
+        return
+    _, found = language._, running.invitation()
+    lines = [
+        _("The workshop is open."),
+        "",
+        _("To join: {address}, with the code {code}", address=found.address, code=found.code),
+        found.ssh,
+    ]
+    lines += [f"{what}{_(':')} {link}" for what, link in running.links()]
+    lines += _exposed(running, language)
+    print("\n".join(line for line in lines if line), flush=True)
+
+
+def _exposed(running: "Hosting", language: "Language") -> list[str]:
+    """Return who can reach it, in words."""
+    from simulator.serve.hosting import ALONE
+
+    _, wish = language._, running.wish
+    if wish.bind in ALONE and not wish.public_url:
+        return [_("Only this machine can reach it. To let others in: --bind ADDRESS.")]
+    lines = [
+        _("Whoever can reach this address and has the code can join. They see this workshop, and "
+          "no file of this machine."),
+    ]  # fmt: skip
+    if not wish.is_tls and not wish.public_url.startswith("https"):
+        lines.append(
+            _("Pages are not encrypted: on a network you do not trust, give --cert and --key, or "
+              "put a proxy with a certificate before it.")
+        )  # fmt: skip
+    return lines
+
+
+def _after(running: "Hosting", language: "Language") -> list[str]:
+    """Return what to know once it was left."""
+    from simulator.workshop.state import CLOSED
+
+    _ = language._
+    if running.lead.bots:
+        return [_("The rehearsal is over. Nothing of it was kept.")]
+    if running.fault is not None:
+        return [running.fault.sentence(language)]
+    if running.host.now.stage == CLOSED:
+        return [
+            _("The workshop is closed: who voted what is forgotten."),
+            _("Its documents: badbuzz report --workshop --format html -o workshop.html"),
+        ]
+    return [_("The workshop is still open: badbuzz host goes on where it was.")]

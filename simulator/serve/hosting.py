@@ -1,0 +1,268 @@
+"""`badbuzz host`: a workshop, its door, its console, its screen, started and stopped together."""
+
+import asyncio
+import contextlib
+import contextvars
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.crash import report
+from simulator.exercise.commands import Refused
+from simulator.language import Language, speak
+from simulator.present.workshop.pages import Joining as Invitation
+from simulator.scenario.load import Loaded
+from simulator.serve import ssh as secure
+from simulator.serve.addresses import own
+from simulator.serve.debriefs import Debriefs
+from simulator.serve.door import Door, Limits
+from simulator.serve.participants import Extras, participants
+from simulator.serve.policy import Policy
+from simulator.serve.projecting import projecting
+from simulator.serve.qr import blocks
+from simulator.serve.serving import Wish
+from simulator.serve.sessions import Sessions, calm
+from simulator.serve.terminal import add_page, add_terminal
+from simulator.serve.terminals import Facilitating, SeatTerminals
+from simulator.serve.web import Served, application, listen, tls
+from simulator.store.faults import StoreFault
+from simulator.store.folder import folder_of
+from simulator.tui.workshop.console import ConsoleApp
+from simulator.tui.workshop.hands import HandsApp
+from simulator.workshop import commands as c
+from simulator.workshop import naming
+from simulator.workshop.host import Host
+from simulator.workshop.keeping import Held
+from simulator.workshop.rehearsal import Rehearsal
+from simulator.workshop.state import CLOSED
+
+CRASHED = 70
+LINGER = 120.0
+"""Seconds in which pages still say that it is over, where nobody leads from this terminal."""
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - what somebody may ask for
+ALONE = {"127.0.0.1", "::1", "localhost"}
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How a workshop is led from here."""
+
+    language: Language
+    opens: c.Open
+    """What a new one is opened with."""
+    has_terminal: bool = True
+    """Whether the console is on this terminal."""
+    by_hands: bool = False
+    bots: int = 0
+    shelf: tuple[Loaded, ...] = ()
+    cases: bool = True
+
+
+class Hosting:
+    """One workshop in this process, until it is left or closed."""
+
+    def __init__(self, wish: Wish, lead: Lead, host: Host, held: Held | None) -> None:
+        """Run *host*, which *held* keeps, if it is kept; CannotServe if a port cannot be had."""
+        self.lead, self.host, self.held, self.wish = lead, host, held, wish
+        self.sockets: dict[str, socket.socket] = {}
+        self._context = tls(Path(wish.cert), Path(wish.key)) if wish.is_tls else None
+        with contextlib.ExitStack() as opened:
+            for name, port in (("web", wish.web), ("ssh", wish.ssh)):
+                if port is not None:
+                    self.sockets[name] = opened.enter_context(listen(wish.bind, port))
+            opened.pop_all()
+        self.debriefs = Debriefs(host, lead.shelf, cases=lead.cases)
+        self.facilitator = self.projector = ""
+        """The secrets of the two links; made anew at each start."""
+        self.fingerprint = ""
+        self.fault: StoreFault | None = None
+        """Why what is private could not be taken away yet, once the workshop has closed."""
+        self._web: Served | None = None
+        self._ssh: secure.Host | None = None
+        self._stopping = asyncio.Event()
+        self._code = 0
+
+    # ---- where it is
+
+    @property
+    def url(self) -> str:
+        """How participants reach it, ending in a slash; "" without pages."""
+        if self.wish.public_url:
+            return self.wish.public_url.rstrip("/") + "/"
+        if "web" not in self.sockets:
+            return ""
+        scheme = "https" if self.wish.is_tls else "http"
+        return f"{scheme}://{self._name(brackets=True)}:{self._port('web')}/"
+
+    def _port(self, name: str) -> int:
+        return int(self.sockets[name].getsockname()[1])
+
+    def _name(self, *, brackets: bool = False) -> str:
+        """Return the address to give to people: the likeliest one, where it is bound to all."""
+        found = self.wish.bind
+        if found in EVERYWHERE:
+            found = next((one.address for one in own() if one.is_shared), "127.0.0.1")
+        return f"[{found}]" if brackets and ":" in found else found
+
+    def invitation(self) -> Invitation:
+        """Return how people join."""
+        code = self.host.now.code
+        line = ""
+        if "ssh" in self.sockets:
+            line = f"ssh -p {self._port('ssh')} {self._name()}"
+        target = f"{self.url}j/{code}" if self.url else ""
+        return Invitation(self.url.removesuffix("/"), naming.shown(code), target, line)
+
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Return the links that are not for participants, each after what it opens."""
+        _ = self.lead.language._
+        if not self.url:
+            return ()
+        return (
+            (_("The room's screen"), f"{self.url}projector/{self.projector}"),
+            (_("Your console in a browser (a secret)"), f"{self.url}facilitate/{self.facilitator}"),
+        )
+
+    # ---- running
+
+    async def run(self, ready: Callable[[], None]) -> int:
+        """Hold the workshop until it is left, or stopped by a signal; return the exit code."""
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGTERM", 0), ("SIGHUP", 0), ("SIGINT", 130)):
+            if number := getattr(signal, name, None):
+                loop.add_signal_handler(number, self.stop, code)
+        sessions = Sessions(self.lead.opens.capacity + 1)
+        consoles = Sessions(2)
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            await self.host.start()
+            await self._open()
+            await self._start(sessions, consoles)
+            calm()
+            ready()
+            tasks.append(asyncio.create_task(self._clear_when_closed()))
+            if self.lead.bots:
+                tasks.append(asyncio.create_task(Rehearsal(self.host, self.lead.bots).run()))
+            await self._lead()
+        finally:
+            await self._end(tasks, sessions, consoles)
+        return self._code
+
+    def stop(self, code: int = 0) -> None:
+        """Stop soon."""
+        self._code = code
+        self._stopping.set()
+
+    async def _open(self) -> None:
+        """Open a workshop that is new, and give both links their secrets."""
+        host, leads = self.host, c.FACILITATOR
+        if host.now.opened is None:
+            await host.do(self.lead.opens, leads)
+            await host.do(c.Key("code", naming.new_code()), leads)
+        self.facilitator, self.projector = naming.new_token(), naming.new_token()
+        await host.do(c.Key("facilitator", naming.digest(self.facilitator)), leads)
+        await host.do(c.Key("projector", naming.digest(self.projector)), leads)
+
+    async def _start(self, sessions: Sessions, consoles: Sessions) -> None:
+        if not self.sockets:
+            return
+        now = self.host.now
+        capacity = now.opened.capacity if now.opened else self.lead.opens.capacity
+        door = Door(Limits(seats=capacity), taken=len(now.seats))
+        wish, leaves = self.wish, self.debriefs.leaves
+        port = self._port("web") if "web" in self.sockets else 0
+        policy = Policy(port, wish.bind, wish.public_url, wish.proxies, wish.is_tls)
+        app = application(policy, door)
+        joining = participants(app, self.host, extras=Extras(leaves=leaves, has_terminal=True))
+        seats = SeatTerminals(self.host, joining, leaves)
+        sessions.tell = self._tell
+        add_terminal(app, sessions, seats)
+        projecting(app, self.host, joining=self.invitation, leaves=leaves)
+        facilitating = Facilitating(self.host, self._console)
+        app.router.add_get("/facilitate/{secret}", facilitating.link)
+        add_page(app, consoles, facilitating, "/console", "/console/line")
+        self._web = Served(app, context=self._context)
+        await self._web.start([self.sockets["web"]] if "web" in self.sockets else [])
+        if "ssh" in self.sockets:
+            key = await asyncio.to_thread(secure.host_key, folder_of(wish.data))
+            self._ssh = secure.Host(sessions, seats, key)
+            self.fingerprint = self._ssh.print
+            await self._ssh.start([self.sockets["ssh"]])
+
+    def _tell(self, seat: str, is_here: bool) -> None:  # noqa: FBT001 - as it is told
+        (self.host.arrive if is_here else self.host.depart)(seat)
+
+    # ---- leading
+
+    def _console(self, code: str) -> ConsoleApp:
+        language = speak(code)
+        return ConsoleApp(
+            self.host, language, self.invitation, lambda text: list(blocks(text)),
+            links=self.links, leaves=lambda: self.debriefs.leaves(language),
+        )  # fmt: skip
+
+    async def _lead(self) -> None:
+        """Show the console here until it is left; without a terminal, wait."""
+        if not self.lead.has_terminal:
+            await self._stopping.wait()
+            return
+        language = self.lead.language
+        app = (
+            HandsApp(self.host, language, leaves=lambda: self.debriefs.leaves(language))
+            if self.lead.by_hands
+            else self._console(language.code)
+        )
+        # A context of its own, as every app here has.
+        run = asyncio.create_task(app.run_async(), context=contextvars.Context())
+        stopped = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({run, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not run.done():
+            app.exit()
+        stopped.cancel()
+        await run
+        if app.crash is not None:
+            self._code = CRASHED
+            report(app.crash, language.code)
+
+    async def _clear_when_closed(self) -> None:
+        """Take away what is private as soon as the workshop is closed."""
+        seen = -1
+        while self.host.now.stage != CLOSED:
+            seen = await self.host.wait(seen, 3600)
+        await self._clear()
+        if not self.lead.has_terminal:
+            await asyncio.sleep(LINGER)
+            self.stop()
+
+    async def _clear(self) -> None:
+        if self.held is None:
+            return
+        try:
+            await self.held.close()
+            self.fault, self.held = None, None
+        except StoreFault as fault:
+            self.fault = fault
+
+    async def _end(
+        self, tasks: Sequence["asyncio.Task[None]"], sessions: Sessions, consoles: Sessions
+    ) -> None:  # fmt: skip
+        """Let everybody go: lines first, then apps, then the workshop itself."""
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._ssh is not None:
+            await self._ssh.stop()
+        if self._web is not None:
+            await self._web.stop()
+        await asyncio.gather(sessions.close(), consoles.close())
+        for opened in self.sockets.values():
+            opened.close()
+        if self.held is None:
+            await self.host.stop()
+        elif self.host.now.stage == CLOSED:
+            await self._clear()
+        else:
+            with contextlib.suppress(StoreFault, Refused):
+                await self.held.leave()
