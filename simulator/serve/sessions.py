@@ -94,6 +94,8 @@ class Sessions:
         self._files: dict[str, File] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._is_closed = False
+        self.tell: Callable[[str, bool], None] = lambda _seat, _is_here: None
+        """Called with a seat when a line of its comes, and when it goes."""
 
     def __len__(self) -> int:
         """Return how many apps run."""
@@ -126,6 +128,7 @@ class Sessions:
         line = Line(kept, line.number, kept.session.line if line.is_current else None)
         if not kept.session.is_started:
             await self._start(line, width, height)
+        self.tell(seated.seat, True)  # noqa: FBT003 - by its place
         return line
 
     def _new(self, seated: Seated) -> Kept:
@@ -147,6 +150,7 @@ class Sessions:
     def leave(self, line: Line) -> None:
         """Let go of *line*, which is lost, or whose app has ended."""
         kept = line.kept
+        self.tell(kept.seated.seat, False)  # noqa: FBT003 - by its place
         if kept.session.ended.is_set() or not kept.session.is_started:
             self._end(kept)
         elif line.is_current and not self._is_closed:
