@@ -95,18 +95,12 @@ class ConsoleScreen(Acting):
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("a", "address", ""), ("y", "links", ""), ("u", "people", ""), ("v", "projector", ""),
-<<<<<<< HEAD
-        ("tab", "side(1)", ""), ("shift+tab", "side(-1)", ""), ("right_square_bracket", "turn(1)", ""),
-        ("left_square_bracket", "turn(-1)", ""), ("question_mark", "help", ""),
-        ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""), ("ctrl+q", "leave", ""),
-        Binding("pageup", "read(-1)", priority=True),
-        Binding("pagedown", "read(1)", priority=True),
-=======
         ("tab", "side(1)", ""), ("shift+tab", "side(-1)", ""),
         ("right_square_bracket", "turn(1)", ""), ("left_square_bracket", "turn(-1)", ""),
-        ("question_mark", "help", ""), ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""), ("ctrl+q", "leave", ""),
-        ("pageup", "read(-1)", ""), ("pagedown", "read(1)", ""),
->>>>>>> e68a574 (host: who is connected by a terminal is told)
+        ("question_mark", "help", ""), ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""),
+        ("ctrl+q", "leave", ""),
+        Binding("pageup", "read(-1)", priority=True),
+        Binding("pagedown", "read(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self, joining: Callable[[], Joining], qr: Qr, links: Links = tuple) -> None:
