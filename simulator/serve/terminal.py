@@ -51,6 +51,7 @@ def said(language: Language) -> dict[str, str]:
     return {
         "noscript": _("This page is a terminal, which is a script."),
         "door": _("Back to the door"),
+        "aloud": _("A terminal cannot be read aloud here: to the plain pages"),
         "opening": _("One moment: the app is being opened."),
         "lost": _("The line was lost. Nothing you decided is: this page comes back by itself."),
         "ended": _("You have left Bad Buzz. Everything you decided is kept."),
@@ -110,7 +111,10 @@ class Terminal:
             raise web.HTTPSeeOther("/")
         language = speak(self._seats.language(request))
         page = environment().get_template("terminal.html")
-        text = page.render(code=language.code, said=said(language), line=self._over)
+        text = page.render(
+            code=language.code, said=said(language), line=self._over,
+            has_pages=self._place == "/terminal",
+        )  # fmt: skip
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 
