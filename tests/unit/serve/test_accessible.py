@@ -58,7 +58,7 @@ NAMED = {
 
 def palette(dark):
     blocks = re.findall(r":root \{(.*?)\}", LOOK, re.DOTALL)
-    found = {}
+    found: dict[str, str] = {}
     for block in blocks[: 1 + dark]:
         found |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
     return found
@@ -119,7 +119,8 @@ async def looked_at(page):
 async def tabbed(page):
     """Return what the Tab key reaches, and what is wrong on the way."""
     await page.run("document.activeElement.blur(); window.scrollTo(0, 0); true")
-    reached, said = [], []
+    reached: list[str] = []
+    said: list[str] = []
     for _ in range(80):
         await page.press("Tab")
         here = await page.run(FOCUS)
