@@ -26,7 +26,7 @@ from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import naming
 from simulator.workshop.host import Host
-from simulator.workshop.state import CLOSED, OPEN, SHUT, Seat
+from simulator.workshop.state import CLOSED, LOBBY, OPEN, SHUT, Seat
 
 MOST_FORMS = 1_000
 """Forms remembered as sent: one that is sent twice seats one person."""
@@ -73,7 +73,8 @@ class Joining:
         self.places = places
         self._sent: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
         opened = host.now.opened
-        self.ready = Ready(min(opened.capacity, READY) if opened else READY)
+        most = min(opened.capacity, READY) if opened else READY
+        self.ready = Ready(most, lambda: host.now.stage == LOBBY)
         self._words: dict[str, str] = {}
         self._was_shut = host.now.door == SHUT
         self._follow()

@@ -7,7 +7,7 @@ last ones.
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
@@ -21,9 +21,10 @@ PAUSE = 0.2
 class Ready:
     """Keeps some words ready in each language, in memory alone."""
 
-    def __init__(self, most: int) -> None:
-        """Keep up to *most* in each language."""
+    def __init__(self, most: int, is_quiet: Callable[[], bool] = lambda: True) -> None:
+        """Keep up to *most* in each language; make them only while it *is_quiet*."""
         self._most = most
+        self._is_quiet = is_quiet
         self._made: dict[str, deque[tuple[str, str]]] = {code: deque() for code in LANGUAGES}
         self._one = asyncio.Semaphore(1)
         """One after the other: those who play have the other core."""
@@ -54,5 +55,5 @@ class Ready:
         while True:
             await asyncio.sleep(PAUSE)
             code, kept = min(self._made.items(), key=lambda item: len(item[1]))
-            if len(kept) < self._most:
+            if len(kept) < self._most and self._is_quiet():
                 kept.append(await self._make(code))
