@@ -3,6 +3,7 @@
 BADBUZZ_WRITE_SCREENS=1 draws the pictures again: look at the difference before keeping it.
 """
 
+import asyncio
 import os
 import re
 from pathlib import Path
@@ -21,6 +22,11 @@ async def shown(row, language, size) -> str:
     """What the screen of *row* looks like."""
     app = row.build(sample(), language)
     async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for _ in range(1000):
+            if not getattr(app, "is_looking_back", False):
+                break
+            await asyncio.sleep(0.01)
         await settled(pilot)
         await press(pilot, *row.keys)
         await settled(pilot)

@@ -4,7 +4,10 @@ The host tells from its own task, in which no app is known to Textual: it is onl
 drawn from the app's own. However much happens, nothing is drawn more than four times a second.
 """
 
+import asyncio
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -19,6 +22,7 @@ from simulator.present.workshop.show import Show
 from simulator.tui.screens.shell import Shell
 from simulator.tui.sturdy import Sturdy
 from simulator.tui.themes import DARK
+from simulator.tui.work import begin
 from simulator.workshop.host import Host
 from simulator.workshop.state import CLOSED, DEBRIEF
 
@@ -30,6 +34,9 @@ HERE = Path(__file__).parent
 Result = TypeVar("Result")
 _SHOWS: WeakKeyDictionary[Host, dict[Language, Show]] = WeakKeyDictionary()
 
+_LOOKED: WeakKeyDictionary[Host, dict[object, tuple[Leaf, ...]]] = WeakKeyDictionary()
+_LOOKING = threading.Lock()
+
 
 def telling(host: Host, language: Language) -> Show:
     """Return what makes the pages of *host* in *language*: one for all, it keeps what is dear."""
@@ -37,6 +44,19 @@ def telling(host: Host, language: Language) -> Show:
     if language not in known:
         known[language] = Show(host.loaded, language)
     return known[language]
+
+
+def looked_back(host: Host, language: Language) -> tuple[Leaf, ...]:
+    """Return the debrief of *host* in *language*, made once for all its apps, in a thread."""
+    from simulator.present.workshop.debrief import WorkshopResults
+    from simulator.workshop.debrief import look_back
+
+    with _LOOKING:
+        key = (language, host.now.stage, len(host.now.notes))
+        known = _LOOKED.setdefault(host, {})
+        if key not in known:
+            known[key] = WorkshopResults(look_back(host.loaded, host.log), language).leaves()
+        return known[key]
 
 
 class Live(Shell):
@@ -66,11 +86,14 @@ class Face(Sturdy[Result]):
         host: Host,
         language: Language | str,
         *,
-        leaves: Callable[[], tuple[Leaf, ...]] = tuple,
+        leaves: Callable[[], tuple[Leaf, ...]] | None = None,
         theme: str = DARK.name,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Show what *host* runs, in *language*."""
+        """Show what *host* runs, in *language*.
+
+        *leaves* makes the debrief, in a thread; without it, one is made once for all apps.
+        """
         super().__init__(driver_class=driver_class)
         self.host = host
         self.language = speak(language) if isinstance(language, str) else language
@@ -78,15 +101,37 @@ class Face(Sturdy[Result]):
         self.animation_level = "none"
         self.telling = telling(host, self.language)
         """Makes the pages, for every app of this workshop in this language."""
-        self._leaves = leaves
+        self._leaves = leaves or partial(looked_back, host, self.language)
+        self._looked_at: object = None
+        self._looked_back: object = None
+        self.looked: tuple[Leaf, ...] = ()
+        """The debrief, once it was made."""
         self._is_told = False
         self._clock: Timer | None = None
         self._hush: Callable[[], None] | None = None
 
     def debrief(self) -> tuple[Leaf, ...]:
-        """Return the debrief of the workshop; () before it is open."""
-        is_open = self.host.now.stage in {DEBRIEF, CLOSED}
-        return self._leaves() if is_open else ()
+        """Return the debrief of the workshop; () before it is open, and a moment after."""
+        now = self.host.now
+        if now.stage not in {DEBRIEF, CLOSED}:
+            return ()
+        asked = (now.stage, len(now.notes))
+        if asked != self._looked_at:
+            self._looked_at = asked
+            begin(self, self._look_back)
+        return self.looked
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether the debrief is being made."""
+        return self._looked_at is not None and self._looked_at != self._looked_back
+
+    async def _look_back(self) -> None:
+        # It grades every exercise: beside the loop, which answers everybody.
+        at = self._looked_at
+        self.looked = await asyncio.to_thread(self._leaves)
+        self._looked_back = at
+        self.show()
 
     def first(self) -> Shell:
         """Return the screen that this app begins with."""

@@ -13,7 +13,6 @@ from typing import Any
 from textual.app import App
 
 from simulator.language import Language
-from simulator.present.workshop.debrief import WorkshopResults
 from simulator.present.workshop.pages import Joining
 from simulator.present.workshop.recording import recording
 from simulator.scenario.load import Loaded
@@ -26,7 +25,6 @@ from simulator.tui.workshop.seat import SeatApp
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
-from simulator.workshop.debrief import look_back
 from simulator.workshop.host import Clock, Host
 from simulator.workshop.rules import decide
 from simulator.workshop.state import Workshop, evolve
@@ -137,17 +135,13 @@ def counted(now: Workshop, loaded: Loaded) -> tuple[c.Command, str]:
 # ---- apps
 
 
-def _leaves(host: Host, language: Language) -> Callable[[], Any]:
-    return lambda: WorkshopResults(look_back(host.loaded, host.log), language).leaves()
-
-
 def console(moment: Moment, fault: StoreFault | None = None) -> Build:
     """Return how to build the console at *moment*."""
 
     def build(loaded: Loaded, language: Language) -> App[Any]:
         host = staged(loaded, moment)
         host.fault = fault
-        return ConsoleApp(host, language, joining, qr, leaves=_leaves(host, language))
+        return ConsoleApp(host, language, joining, qr)
 
     return build
 
@@ -157,7 +151,7 @@ def projector(moment: Moment) -> Build:
 
     def build(loaded: Loaded, language: Language) -> App[Any]:
         host = staged(loaded, moment)
-        return ProjectorApp(host, language, joining, qr, leaves=_leaves(host, language))
+        return ProjectorApp(host, language, joining, qr)
 
     return build
 
@@ -167,7 +161,7 @@ def seat(moment: Moment, who: str = "s0") -> Build:
 
     def build(loaded: Loaded, language: Language) -> App[Any]:
         host = staged(loaded, moment)
-        return SeatApp(host, who, language, leaves=_leaves(host, language))
+        return SeatApp(host, who, language)
 
     return build
 
@@ -177,7 +171,7 @@ def hands(moment: Moment) -> Build:
 
     def build(loaded: Loaded, language: Language) -> App[Any]:
         host = staged(loaded, moment)
-        return HandsApp(host, language, leaves=_leaves(host, language))
+        return HandsApp(host, language)
 
     return build
 

@@ -145,7 +145,7 @@ class ConsoleScreen(Acting):
     def on_mount(self) -> None:
         """Draw what is true now."""
         self.query_one("#stage").focus()
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.show)
 
     def on_resize(self) -> None:
         """Draw bars as wide as there is room for."""

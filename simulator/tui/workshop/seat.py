@@ -60,13 +60,13 @@ class SeatApp(Face[None]):
         now = self.host.now
         team = now.team_of(self.seat)
         if team is None:
-            return (now.stage, now.wall)
+            return (now.stage, now.wall, self.looked)
         step = team.step
         mine = step.answers.get(self.seat) if step else None
         asked = (step.number, step.seconds, step.is_running, step.tally) if step else None
         return (
-            now.stage, team.phase, id(team.log), id(team.exercise), len(team.extras), asked, mine,
-            team.trial, team.wishes, now.wall, now.seats[self.seat],
+            self.looked, now.stage, team.phase, id(team.log), id(team.exercise),
+            len(team.extras), asked, mine, team.trial, team.wishes, now.wall, now.seats[self.seat],
         )  # fmt: skip
 
 
