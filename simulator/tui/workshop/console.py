@@ -94,7 +94,7 @@ class ConsoleScreen(Acting):
     """Who is here, what is asked, what is next; every key that leads."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
-        ("a", "address", ""), ("y", "links", ""), ("u", "people", ""), ("v", "projector", ""),
+        ("a", "address", ""), ("i", "links", ""), ("u", "people", ""), ("v", "projector", ""),
         ("tab", "side(1)", ""), ("shift+tab", "side(-1)", ""),
         ("right_square_bracket", "turn(1)", ""), ("left_square_bracket", "turn(-1)", ""),
         ("question_mark", "help", ""), ("left", "leaf(-1)", ""), ("right", "leaf(1)", ""),
@@ -417,7 +417,7 @@ class ConsoleScreen(Acting):
         if stage == EXERCISE:
             found += [("u", _("people")), ("v", _("projector")), ("a", _("address"))]
         if self.links():
-            found.append(("y", _("your links")))
+            found.append(("i", _("your links")))
         if len(now.teams) > 1:
             found.append(("[ ]", _("team")))
         return [*found, ("q", _("close"))]

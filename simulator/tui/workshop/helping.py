@@ -29,7 +29,7 @@ def console_help(language: Language) -> Leaf:
         _("u: rename, remove, move somebody, or let them speak for their team"),
         _("k: lock the door or open it again, also after too many wrong codes"),
         _("a: the address, the code and the QR code; v: the projector on this screen"),
-        _("y: your own links, to the room's screen and to this console in a browser"),
+        _("i: your own links, to the room's screen and to this console in a browser"),
         _("b: the projector is blank, or shows again"),
         _("[ and ]: lead one team, or all of them"),
         _("Tab: notes, people, posts; Page Up and Page Down read on there"),

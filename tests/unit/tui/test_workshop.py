@@ -98,9 +98,14 @@ def seat(host):
 
 async def quiet(pilot):
     """Wait until the host has answered and everything is drawn."""
-    for _ in range(3):
-        await asyncio.sleep(0.004)
+    app = pilot.app
+    for _ in range(1000):
+        await asyncio.sleep(0.002)
         await settled(pilot)
+        is_asking = any(not worker.is_finished for worker in app.workers)
+        if app._exit or not (is_asking or getattr(app, "_is_told", False)):
+            break
+    await settled(pilot)
 
 
 async def keys(pilot, *pressed):
@@ -244,6 +249,7 @@ async def test_what_the_room_would_like_to_look_at_is_looked_at():
     async with running(moment, console, size=(120, 40)) as (host, pilot):
         look = closer(host.loaded.scenario, first_team(host))[0].id
         await host.do(c.Wish(look), "s1")
+        await quiet(pilot)
         await keys(pilot, "l")
         assert "1 would like to" in " ".join(drawn(pilot.app).split())
         await keys(pilot, "1")
