@@ -20,6 +20,7 @@ class Served(BadBuzz):
     """Bad Buzz for somebody far away: their own plays, no file, no other profile."""
 
     shares = False
+    shares_styles = True
 
     def __init__(self, house: House, visitor: Visitor) -> None:
         """Serve *visitor* in *house*."""

@@ -5,7 +5,7 @@ seconds that each took. The line of a terminal is the one of textual-serve's scr
 sides speak.
 
     {"do": "join", "count": 30, "ready": "..."}     open the terminal page, until this is drawn
-    {"do": "press", "keys": ["..."], "every": 20.0, "seconds": 40.0}
+    {"do": "press", "decisions": ..., "every": 20.0, "seconds": 20.0}
     {"do": "sit", "count": 100, "code": "..."}      join on the plain pages
     {"do": "vote", "within": 2.0}                   answer, until the page says that it is noted
 """
@@ -21,8 +21,10 @@ from typing import Any
 
 import aiohttp
 
+THOUGHT = 0.5
+"""Seconds from one key of a decision to the next, at most."""
 SIZE = "width=80&height=24"
-LONGEST = 90.0
+LONGEST = 60.0
 """Seconds after which somebody will not be ready, or a key not be answered."""
 _ASKED, _SAID = b"\x1b[?2026$p", "\x1b[?2026;2$y"
 """Whether a frame can be shown at once: it can."""
@@ -47,6 +49,8 @@ class Participant:
         self._page = page
         self._chance = random.Random(number)
         self._count = 0
+        self._seen = self._awaited = b""
+        self._came = asyncio.Event()
 
     async def join(self, ready: str) -> float:
         """Open the page and its line; return the seconds until *ready* was drawn."""
@@ -73,22 +77,29 @@ class Participant:
 
     async def _read(self) -> None:
         """Take whatever comes between keys, as a browser does."""
-        self._came = asyncio.Event()
         while True:
-            await self._frame()
-            self._came.set()
+            self._seen += await self._frame()
+            if self._awaited and self._awaited in _ESCAPES.sub(b"", self._seen):
+                self._awaited = b""
+                self._came.set()
 
-    async def press(self, keys: Sequence[str], every: float, seconds: float) -> list[float]:
-        """Press a key at some moment of *every* so many seconds; return how long each took."""
+    async def press(
+        self, decisions: Sequence[Sequence[tuple[str, str]]], every: float, seconds: float
+    ) -> list[float]:
+        """Decide at some moment of *every* so many seconds; return how long each key took."""
         end, taken = time.perf_counter() + seconds, []
         while (turn := time.perf_counter()) + every <= end + every / 2:
-            await asyncio.sleep(self._chance.uniform(0.05, 0.95) * every)
-            taken.append(await self._press(keys[self._count % len(keys)]))
+            await asyncio.sleep(self._chance.uniform(0, 0.9) * every)
+            for key, draws in decisions[self._count % len(decisions)]:
+                taken.append(await self._press(key, draws))
+                await asyncio.sleep(min(THOUGHT, every / 10))
             self._count += 1
             await asyncio.sleep(max(0.0, turn + every - time.perf_counter()))
         return taken
 
-    async def _press(self, key: str) -> float:
+    async def _press(self, key: str, draws: str) -> float:
+        """Press *key*; return the seconds until *draws* was drawn."""
+        self._seen, self._awaited = b"", draws.encode()
         self._came.clear()
         start = time.perf_counter()
         await self._line.send_json(["stdin", key])
@@ -187,4 +198,7 @@ async def main(url: str, page: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    try:
+        asyncio.run(main(*sys.argv[1:]))
+    except (TimeoutError, AssertionError, aiohttp.ClientError) as error:
+        sys.exit(f"the participants gave up: {error!r}")

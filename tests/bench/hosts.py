@@ -6,79 +6,83 @@ import os
 import shlex
 import socket
 import sys
-import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-CACHE = Path(tempfile.gettempdir()) / "badbuzz-bench-cache"
+from tests.bench.served_app import app, crisis, vote
+
+if TYPE_CHECKING:
+    from simulator.workshop.keeping import Held
+
 MANY, MOST = 100, 120
 CODE = "ABCDEFGH"
 
 
+def _held() -> "Held":
+    """Return a workshop that a store in the folder of the program keeps."""
+    from simulator.store.opening import open_store
+    from simulator.workshop.keeping import open_host
+
+    return open_host(open_store(Path(os.environ["BENCH_STORE"])), crisis(), "en")
+
+
 def ours(port: int) -> None:
-    """Serve the app from this one process, through our door."""
+    """Serve the app from this one process, through our door, as `badbuzz host` does."""
+    from simulator.commands.hosting import ready
+
+    ready()
     asyncio.run(_ours(port))
 
 
 async def _ours(port: int) -> None:
-    from simulator.serve.door import Door, Limits
-    from simulator.serve.policy import Policy
-    from simulator.serve.sessions import Seated, Sessions, calm
+    from simulator.serve.sessions import Seated, Sessions
     from simulator.serve.terminal import add_terminal
-    from simulator.serve.web import Served, application, listen
-    from tests.bench.served_app import house, room
 
-    here = house(CACHE)
+    host = _held().host
+    await vote(host, MANY)
 
     class Seats:
         async def seated(self, request: web.Request) -> Seated | None:
-            return Seated(request.cookies["seat"], partial(room, here))
+            seat = request.cookies["seat"]
+            return Seated(seat, partial(app, host, seat))
 
         def language(self, _request: web.Request) -> str:
             return "en"
 
-    app = application(Policy(port), Door(Limits(seats=MOST)))
-    sessions = Sessions(MOST)
-    add_terminal(app, sessions, Seats())
-    served = Served(app)
-    calm()
-    await served.start([listen("127.0.0.1", port)])
+    await _serve(port, lambda served: add_terminal(served, Sessions(MOST), Seats()))
     await asyncio.Event().wait()
 
 
+async def _serve(port: int, add: Callable[[web.Application], object]) -> None:
+    from simulator.serve.door import Door, Limits
+    from simulator.serve.policy import Policy
+    from simulator.serve.sessions import calm
+    from simulator.serve.web import Served, application, listen
+
+    served = application(Policy(port), Door(Limits(seats=MOST)))
+    add(served)
+    calm()
+    await Served(served).start([listen("127.0.0.1", port)])
+
+
 def pages(port: int) -> None:
-    """Hold a workshop on plain pages, kept by the store in the folder of the program."""
+    """Hold a workshop on plain pages."""
     asyncio.run(_pages(port))
 
 
 async def _pages(port: int) -> None:
-    from simulator.scenario.library import find
-    from simulator.scenario.load import load
-    from simulator.serve.door import Door, Limits
     from simulator.serve.participants import participants
-    from simulator.serve.policy import Policy
-    from simulator.serve.sessions import calm
-    from simulator.serve.web import Served, application, listen
-    from simulator.store.opening import open_store
     from simulator.workshop import commands as c
-    from simulator.workshop.keeping import open_host
-    from tests.bench.served_app import PLAYED
 
-    loaded, problems = load(find(PLAYED), cache=CACHE)
-    assert loaded is not None, problems
-    store = open_store(Path(os.environ["BENCH_STORE"]))
-    held = open_host(store, loaded, "en")
-    host = held.host
+    host = _held().host
     await host.start()
     await host.do(c.Open(7, capacity=MOST), c.FACILITATOR)
     await host.do(c.Key("code", CODE), c.FACILITATOR)
-    app = application(Policy(port), Door(Limits(seats=MOST)))
-    participants(app, host)
-    served = Served(app)
-    calm()
-    await served.start([listen("127.0.0.1", port)])
+    await _serve(port, lambda served: participants(served, host))
     while len(host.now.seats) < MANY:
         await host.wait(host.version, 60)
     await host.do(c.Begin(), c.FACILITATOR)

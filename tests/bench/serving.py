@@ -24,7 +24,7 @@ from typing import Any
 import psutil
 
 from tests.bench.hosts import CODE, MANY, free
-from tests.bench.served_app import READY
+from tests.bench.served_app import DECISIONS, READY
 from tests.bench.table import ROUNDS, Figure, show
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +33,9 @@ EVERY = 20.0
 """Seconds from one decision of a participant to the next, and of each round of them."""
 SETTLE = 1.0
 """Seconds until a host is at rest."""
-KEYS = ("\x1b[B", "\x1b[A")
-"""The cursor of the decision, down and up."""
+ONE = 0.1
+"""The same for one who is alone: there are as many keys."""
+IDLE = 3.0
 WITHIN = 2.0
 CROWDED = 2
 """Rounds of that: a hundred have to join first."""
@@ -116,8 +117,8 @@ class Crowd:
 
 @contextmanager
 def _meeting(side: str, **env: str) -> Iterator[tuple[Host, Crowd]]:
-    port = free()
-    host = Host(side, port, env)
+    port, room = free(), tempfile.TemporaryDirectory(prefix="badbuzz-bench-")
+    host = Host(side, port, {"BENCH_STORE": room.name, **env})
     crowd = Crowd(port, "/terminal" if side == "ours" else "/")
     try:
         _answers(port)
@@ -126,6 +127,7 @@ def _meeting(side: str, **env: str) -> Iterator[tuple[Host, Crowd]]:
     finally:
         crowd.close()
         host.close()
+        room.cleanup()
 
 
 def _answers(port: int) -> None:
@@ -168,18 +170,28 @@ class Pressed:
     worst: float
     middle: float
     share: float
+    idle: float
+    """The same while nobody did anything."""
 
 
-def _press(side: str, count: int, every: float) -> Pressed:
-    """Let *count* participants press a key *every* so many seconds, at moments of their own."""
+def _press(side: str, count: int, every: float, seconds: float) -> Pressed:
+    """Let *count* participants decide *every* so many seconds, at moments of their own."""
     with _meeting(side) as (host, crowd):
         crowd.do("join", count=count, ready=READY)
         time.sleep(SETTLE)
-        crowd.do("press", keys=KEYS, every=every / 10, seconds=every / 5)  # Nothing is new then.
-        start, cpu = time.monotonic(), host.cpu()
-        taken = crowd.do("press", keys=KEYS, every=every, seconds=EVERY)
-        share = (host.cpu() - cpu) / (time.monotonic() - start)
-    return Pressed(statistics.quantiles(taken, n=100)[-1], statistics.median(taken), share)
+        cpu = [host.cpu()]
+        time.sleep(IDLE)
+        cpu.append(host.cpu())
+        # Nothing is new after that.
+        crowd.do("press", decisions=DECISIONS, every=seconds / 4, seconds=seconds / 4)
+        cpu.append(host.cpu())
+        start = time.monotonic()
+        taken = crowd.do("press", decisions=DECISIONS, every=every, seconds=seconds)
+        cpu.append(host.cpu())
+    return Pressed(
+        statistics.quantiles(taken, n=100)[-1], statistics.median(taken),
+        (cpu[3] - cpu[2]) / (time.monotonic() - start), (cpu[1] - cpu[0]) / IDLE,
+    )  # fmt: skip
 
 
 def _side(side: str) -> list[str]:
@@ -208,9 +220,9 @@ def _joining(rounds: int) -> list[Figure]:
 def _deciding(rounds: int) -> list[Figure]:
     found: dict[str, list[Pressed]] = {"ours": [], "peer": []}
     for _ in range(rounds):
-        found["ours"].append(_press("ours", MANY, EVERY))
+        found["ours"].append(_press("ours", MANY, EVERY, EVERY))
         for side in _side("peer"):
-            found[side].append(_press(side, 1, EVERY / MANY))
+            found[side].append(_press(side, 1, ONE, ONE * MANY))
 
     def figure(name: str, of: Callable[[Pressed], float], **goal: Any) -> Figure:
         ours, peer = ([of(one) for one in found[side]] for side in ("ours", "peer"))
@@ -221,6 +233,7 @@ def _deciding(rounds: int) -> list[Figure]:
                slower=2),
         figure("    median of the same", lambda one: one.middle),
         figure("    CPU of the host for a second of it", lambda one: one.share),
+        figure("    the same while nobody does anything", lambda one: one.idle),
     ]  # fmt: skip
 
 

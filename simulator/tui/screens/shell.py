@@ -9,6 +9,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from simulator.language import Language
+from simulator.tui.driver import drives
 from simulator.tui.widgets.bars import Keys
 from simulator.tui.widgets.clear import Below
 
@@ -40,6 +41,20 @@ class Once(Ours, Screen[Answer]):
 
     is_left = False
     """Whether it was dismissed or replaced."""
+    has_ticked = False
+    """Whether its first tick has come, by which it is composed, styled and laid out."""
+
+    def _on_timer_update(self) -> None:
+        self.has_ticked = True
+        super()._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        """Draw nothing far away before the first tick: until then all of it is still to change.
+
+        What opens is laid out two or three times first, and each time would be drawn whole.
+        """
+        if self.has_ticked or drives(self.app) is None:
+            super()._compositor_refresh()
 
     def is_leaving(self) -> bool:
         """Say whether this screen may be left now, and that it is."""

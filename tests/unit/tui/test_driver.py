@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events, messages
+from textual._compositor import Compositor
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
@@ -17,6 +18,7 @@ from textual.widgets import Input, Static
 from simulator import crash
 from simulator.tui import session as sessions
 from simulator.tui.driver import LONGEST_PASTE, MOST_KEYS, Keyboard
+from simulator.tui.screens.shell import Modal
 from simulator.tui.session import MOST_HELD, Session
 
 
@@ -34,6 +36,15 @@ class Small(App[None]):
             self.query_one(Static).update("escaped")
         if event.key == "f3":
             self.exit()
+        if event.key == "f4":
+            self.push_screen(Question())
+
+
+class Question(Modal[None]):
+    """Something over it."""
+
+    def compose(self):
+        yield Static("asked")
 
 
 class Line:
@@ -256,3 +267,24 @@ async def test_twenty_sessions_leave_nothing_behind_in_whatever_order_they_end()
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == before
     assert threading.active_count() <= threads + 1
+
+
+async def test_what_opens_is_laid_out_before_it_is_drawn(monkeypatch):
+    session, line = await begun()
+    seen = []
+    tick, draw = Question._on_timer_update, Compositor.render_update
+
+    def ticking(screen):
+        seen.append("tick")
+        tick(screen)
+
+    def drawing(compositor, *args, **how):
+        seen.extend(["draw"] * isinstance(session.app.screen, Question))
+        return draw(compositor, *args, **how)
+
+    monkeypatch.setattr(Question, "_on_timer_update", ticking)
+    monkeypatch.setattr(Compositor, "render_update", drawing)
+    session.feed(b"\x1bOS")
+    await line.until("asked")
+    assert seen[:2] == ["tick", "draw"]
+    await session.close()
