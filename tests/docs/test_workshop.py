@@ -6,9 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from simulator.cli import _parser
+from simulator.language import speak
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
+from simulator.tui.workshop.acting import Acting
+from simulator.tui.workshop.console import ConsoleScreen
 from tests.browser import browser, needs_chromium
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +78,54 @@ def test_the_crises_it_recommends_are_shipped_and_have_a_short_route(end):
     loaded, _problems = load(ids["cracked-cup"])
     assert loaded is not None
     assert len(loaded.scenario.short) == 6  # The decisions of the plan.
+
+
+@pytest.mark.parametrize("end", ["", ".fr"])
+def test_every_option_of_host_has_its_row_and_no_other(end, capsys):
+    text = GUIDE.with_suffix(f"{end}.md").read_text(encoding="utf-8")
+    rows = text[text.rindex("\n## ") :]
+    with pytest.raises(SystemExit):
+        _parser("en").parse_args(["host", "--help"])
+    offered = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help", "--lang"}
+    told = {one for line in rows.split("\n") if line.startswith("| `")
+            for one in re.findall(r"--[a-z][a-z-]+", line.split("|")[1])}  # fmt: skip
+    assert told == offered
+
+
+@pytest.mark.parametrize("end", ["", ".fr"])
+def test_every_key_of_the_console_has_its_row(end):
+    text = GUIDE.with_suffix(f"{end}.md").read_text(encoding="utf-8")
+    part = text[text.rindex("\n## ", 0, text.rindex("\n## ")) :]
+    rows = [line.split("|")[1] for line in part.split("\n") if line.startswith("| ")]
+    told = set(re.findall(r"`([a-z+\[\]])`", " ".join(rows)))
+    bound = set()
+    for one in (*Acting.BINDINGS, *ConsoleScreen.BINDINGS):
+        keys = one.key if isinstance(one, Binding) else one[0]
+        bound |= {key for key in keys.split(",") if len(key) == 1}
+    assert told == bound | {"+", "[", "]"}
+
+
+@pytest.mark.parametrize("end", ["", ".fr"])
+def test_its_commands_are_there(end, capsys):
+    text = GUIDE.with_suffix(f"{end}.md").read_text(encoding="utf-8")
+    for command in set(re.findall(r"badbuzz ([a-z]+)((?: [^\s`]+)*)", text)):
+        with pytest.raises(SystemExit) as left:
+            _parser("en").parse_args([command[0], "--help"])
+        assert left.value.code == 0, command
+        shown = capsys.readouterr().out
+        assert all(flag in shown for flag in re.findall(r"--[a-z-]+", command[1])), command
+
+
+@pytest.mark.parametrize("end", ["", ".fr"])
+def test_pages_of_the_debrief_are_called_as_on_the_screen(end):
+    text = GUIDE.with_suffix(f"{end}.md").read_text(encoding="utf-8")
+    _ = speak("fr" if end else "en")._
+    for title in (
+        _("What happened"), _("What to talk about first"), _("Sure, and there was better"),
+        _("The eight principles"), _("The teams side by side"), _("What was behind it"),
+        _("Lessons learned"), _("What to practise next"),
+    ):  # fmt: skip
+        assert f"*{title}*" in text, title
 
 
 @needs_chromium
