@@ -227,6 +227,8 @@ def _run(
         if held is not None:
             held.keeper.close()
         return WRONG
+    if running.crash:
+        complain(running.crash)
     print("\n".join(_after(running, language)))
     return done
 

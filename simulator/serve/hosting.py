@@ -79,6 +79,8 @@ class Hosting:
         self.fingerprint = ""
         self.fault: StoreFault | None = None
         """Why what is private could not be taken away yet, once the workshop has closed."""
+        self.crash = ""
+        """What to say of a fault of ours on the console, once the screen is left."""
         self._web: Served | None = None
         self._ssh: secure.Host | None = None
         self._stopping = asyncio.Event()
@@ -224,7 +226,7 @@ class Hosting:
         await run
         if app.crash is not None:
             self._code = CRASHED
-            report(app.crash, language.code)
+            self.crash = report(app.crash, language.code)
 
     async def _clear_when_closed(self) -> None:
         """Take away what is private as soon as the workshop is closed."""

@@ -226,10 +226,11 @@ class Reveal:
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
-    """Carry out the team's response; `picks` where the facilitator says which."""
+    """Carry out the team's response."""
 
     team: str = ""
-    picks: tuple[str, ...] = ()
+    picks: tuple[str, ...] | None = None
+    """What the facilitator says is answered; () is none of the options, None is not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,12 +168,14 @@ def _reveal(room: Room, command: c.Reveal) -> Events:
 # ---- going on
 
 
-def response(room: Room, team: Team, picks: tuple[str, ...] = ()) -> tuple[tuple[str, ...], str]:
+def response(
+    room: Room, team: Team, picks: tuple[str, ...] | None = None
+) -> tuple[tuple[str, ...], str]:
     """Return what *team* answers and who decided it; Refused where somebody has to say more.
 
     A tie is settled by the spokesperson's own answer, else by the facilitator.
     """
-    if picks:
+    if picks is not None:
         return picks, c.FACILITATOR
     tally = team.step.tally if team.step else None
     decider = room.opened.decider

@@ -171,7 +171,7 @@ def test_somebody_else_decides(loaded, decider):
     table.do(c.Vote(2, first), "ann")
     table.do(c.Vote(2, second), "bob")
     table.do(c.CloseVote())
-    given = () if decider == c.SPOKESPERSON else second
+    given = None if decider == c.SPOKESPERSON else second
     (decided, _played) = table.do(c.GoOn(picks=given))
     assert decided.picks == (first if decider == c.SPOKESPERSON else second)
     assert decided.how == decider
