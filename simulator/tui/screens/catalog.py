@@ -139,8 +139,8 @@ def _progress(loaded: Loaded, language: Language) -> Screen[Any]:
     return LeafScreen(page.page(Advice(loaded.scenario.id, "next")))
 
 
-WORDS = "maple kettle orbit plum"
-"""What a visitor might have to write down."""
+WORDS, NAME = "maple kettle orbit plum", "river lantern"
+"""What a visitor might have to write down, and be called."""
 
 SCREENS = (
     Row("home", lambda _loaded, _language: HomeScreen()),
@@ -176,7 +176,7 @@ SCREENS = (
     Row("lesson", _lesson),
     Row("progress", _progress),
     Row("profile", lambda _loaded, _language: ProfileScreen(("",), "")),
-    Row("seat", lambda _l, _language: SeatScreen(Visitor("river lantern", words=WORDS))),
+    Row("seat", lambda _l, _language: SeatScreen(Visitor(NAME, words=WORDS))),
     Row("help", lambda _loaded, language: LeafScreen(helping(language))),
 )
 """Every screen there is."""

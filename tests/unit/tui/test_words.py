@@ -13,7 +13,7 @@ from textual.widgets import Input
 from simulator import reference
 from simulator.language import Language
 from simulator.scenario.model import Texts
-from simulator.tui.screens.catalog import SCREENS, WORDS
+from simulator.tui.screens.catalog import NAME, SCREENS, WORDS
 from simulator.tui.workshop import catalog as workshop
 from tests.unit.tui.stage import Stage, drawn, press, retold, sample, settled, show
 
@@ -71,7 +71,7 @@ def foreign(code: str) -> Stage:
 
 def leaks(text: str) -> set[str]:
     """Words in Latin letters; one letter alone is a key."""
-    found = set(re.findall(r"[A-Za-zÀ-ÿ]{2,}", text)) - OURS - set(WORDS.split())
+    found = set(re.findall(r"[A-Za-zÀ-ÿ]{2,}", text)) - OURS - set(f"{WORDS} {NAME}".split())
     return {word for word in found if re.search("[A-Za-z]", word)}
 
 
