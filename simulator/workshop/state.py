@@ -173,7 +173,9 @@ def _restarted(now: Workshop, _event: w.Restarted) -> Workshop:
         name: replace(team, step=replace(team.step, is_running=False)) if team.step else team
         for name, team in now.teams.items()
     }
-    return replace(now, teams=teams)
+    # Nothing is written against a clock that nobody saw stop: the facilitator ends it.
+    wall = replace(now.wall, seconds=0) if now.wall else None
+    return replace(now, teams=teams, wall=wall)
 
 
 def _looked_back(now: Workshop, _event: w.LookedBack) -> Workshop:

@@ -141,7 +141,8 @@
     for (;;) {
       since = live.dataset.version;
       try {
-        answer = await fetch(live.dataset.state + "?since=" + since, { cache: "no-store", redirect: "error" });
+        // After a failure, as one who has seen nothing: that is answered at once, and we are back.
+        answer = await fetch(live.dataset.state + "?since=" + (failed ? "" : since), { cache: "no-store", redirect: "error" });
         if (failed > 1) say(news.dataset.back);
         failed = 0;
         text = answer.status === 200 ? await answer.text() : "";

@@ -154,8 +154,8 @@ class JoinScreen(Shell):
         """Go to the next field; after the last, join."""
         if event.input is self.fields[-1]:
             self.enter()
-        else:
-            self.action_move(1)
+        else:  # The one after it: where two keys come at once, the focus has gone on already.
+            self.fields[[field.id for field in self.fields].index(event.input.id) + 1].focus()
 
     def enter(self) -> None:
         """Ask for a seat."""

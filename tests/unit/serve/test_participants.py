@@ -50,10 +50,12 @@ async def test_a_code_is_read_as_people_type_it(code):
         assert seat.language == "fr"
 
 
-async def test_a_code_in_the_link_is_filled_in():
+async def test_a_code_in_the_link_is_filled_in_and_nowhere_else():
     async with met() as room:
         page = await room.visit().get("/j/abcdefgh")
-        assert 'value="abcdefgh"' in page
+        assert page.count('value="abcdefgh"') == 1
+        for code in ("fr", "en"):
+            assert f'type="radio" name="language" value="{code}"' in page
 
 
 async def test_whoever_returns_has_the_same_seat_at_once():
