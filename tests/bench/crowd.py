@@ -49,7 +49,8 @@ class Participant:
         self._page = page
         self._chance = random.Random(number)
         self._count = 0
-        self._seen = self._awaited = b""
+        self._seen = b""
+        self._awaited: bytes | None = None
         self._came = asyncio.Event()
 
     async def join(self, ready: str) -> float:
@@ -79,8 +80,8 @@ class Participant:
         """Take whatever comes between keys, as a browser does."""
         while True:
             self._seen += await self._frame()
-            if self._awaited and self._awaited in _ESCAPES.sub(b"", self._seen):
-                self._awaited = b""
+            if self._awaited is not None and self._awaited in _ESCAPES.sub(b"", self._seen):
+                self._awaited = None
                 self._came.set()
 
     async def press(
@@ -92,7 +93,7 @@ class Participant:
             await asyncio.sleep(self._chance.uniform(0, 0.9) * every)
             for key, draws in decisions[self._count % len(decisions)]:
                 taken.append(await self._press(key, draws))
-                await asyncio.sleep(min(THOUGHT, every / 10))
+                await asyncio.sleep(min(THOUGHT, every / 4))
             self._count += 1
             await asyncio.sleep(max(0.0, turn + every - time.perf_counter()))
         return taken

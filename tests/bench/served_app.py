@@ -19,13 +19,12 @@ PLAYED = "late-order"
 CACHE = Path(tempfile.gettempdir()) / "badbuzz-bench-cache"
 READY = "Pick one."
 """What is drawn when somebody has joined."""
-COVERED = "to private messages"
-"""What the question of how sure one is covers whole: drawn again once that is answered."""
 DECISIONS = (
-    (("a", "How sure are you?"), ("3", COVERED)),
-    (("b", "How sure are you?"), ("2", COVERED)),
+    (("a", "How sure are you?"), ("3", "")),
+    (("b", "How sure are you?"), ("2", "")),
 )
-"""The keys of one decision and of another, an answer and how sure one is, and what each draws."""
+"""The keys of one decision and of another, an answer and how sure one is, and what each draws; "":
+whatever comes first, since nothing else was to come."""
 
 
 def crisis() -> "Loaded":

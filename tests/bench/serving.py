@@ -33,7 +33,7 @@ EVERY = 20.0
 """Seconds from one decision of a participant to the next, and of each round of them."""
 SETTLE = 1.0
 """Seconds until a host is at rest."""
-ONE = 0.1
+ONE = 0.2
 """The same for one who is alone: there are as many keys."""
 IDLE = 3.0
 WITHIN = 2.0
