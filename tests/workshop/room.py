@@ -361,14 +361,22 @@ class SshGuest:
 
     async def join(self, code: str) -> None:
         await self.client.until("Join the workshop")
-        self.client.type(f"{code}\r")
-        await asyncio.sleep(0.5)
-        self.client.type(f"{self.name}\r")
+        await self.types(f"{code}\r")
+        await self.types(f"{self.name}\r")
         await self.client.until("not shown again")
         text = re.sub(r"[\s│┃▕▏]+", " ", self.client.text)
         self.words = found(r"from any machine: ((?:[a-z]+ ){3}[a-z]+)", text)
         self.client.type("\r")
         await self.client.until("leave")
+
+    async def types(self, text: str) -> None:
+        """Type, and go on once it was drawn: people look before they type on."""
+        self.client.type(text)
+        drawn = 0
+        async with asyncio.timeout(PATIENCE):
+            while not drawn or len(self.client.seen) != drawn:
+                drawn = len(self.client.seen)
+                await asyncio.sleep(0.7)
 
     async def vote(self) -> None:
         await self.client.until("choose")
@@ -386,8 +394,7 @@ class SshGuest:
         await self.client.close()
         self.client = Client(self.folder, self.port, size=(30, 100))
         await self.client.until("Join the workshop")
-        self.client.type(f"{self.words}\r")
-        await asyncio.sleep(0.5)
+        await self.types(f"{self.words}\r")
         self.client.type("\r")
         await self.client.until(self.name)
         return time.monotonic() - since
