@@ -199,7 +199,8 @@ class ConsoleScreen(Acting):
         told = next_told(self.language, self.narrowed, "") if self.team else page.next
         left = self.host.left_to_write() if page.wall is not None else self._left()
         clock = d.clock(left)
-        runs = any(team.step and team.step.is_running for team in self.led)
+        is_writing = page.wall is not None  # Its clock is its own.
+        runs = is_writing or any(team.step and team.step.is_running for team in self.led)
         stands = self.language._("the clock stands") if clock and not runs else ""
         parts = [Content.assemble((self.language._("Space"), "bold reverse"), "  ", told)]
         if told and clock:

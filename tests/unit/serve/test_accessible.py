@@ -209,3 +209,24 @@ async def test_the_terminal_page_begins_with_a_way_to_the_plain_ones():
         text = await answer.text()
     assert text.index('class="skip" href="/"') < text.index("<main")
     assert text.count("<main") == 1
+
+
+@needs_chromium
+async def test_why_a_field_was_refused_is_said_with_the_field():
+    async with met() as room, browser() as chromium:
+        await room.do(c.Join("s0", "Zoé", "t0"), D)
+        page = await chromium.open(f"{room.served.url}/j/{CODE}", 320, 640, language="en")
+        await page.click("#name")
+        await page.type("Zoé")
+        await page.submit("main button.main")
+        nodes = (await page.call("Accessibility.getFullAXTree"))["nodes"]
+        (field,) = [
+            node for node in nodes
+            if node.get("role", {}).get("value") == "textbox"
+            and any(one["name"] == "focused" for one in node["properties"])
+        ]  # fmt: skip
+        assert field["name"]["value"] == "Your name here"
+        assert "Somebody here has that name" in field["description"]["value"]
+        found = {one["name"]: one["value"].get("value") for one in field["properties"]}
+        assert found["invalid"] == "true"
+        assert await tree(page) == []
