@@ -65,6 +65,8 @@ class Led:
     async def kill(self) -> None:
         """Kill it as nothing can be caught, and see that nothing of it stays."""
         port, group = self.url.port or 0, self.process.pid
+        assert living(group)
+        assert port in listening()
         self.process.kill()
         await self.process.wait()
         at = time.monotonic()
