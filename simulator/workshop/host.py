@@ -87,6 +87,8 @@ class Host:
         """When the exercises began, on the wall's clock."""
         self.version = 0
         """Grows with every change: whoever has seen an older one has something to read."""
+        self.leaf = 0
+        """The page of the debrief that the room is on: for whoever looks now, and never kept."""
         self.fault: StoreFault | None = None
         """Why the last thing asked could not be kept; None once something was."""
         self._keeper = keeper
@@ -209,6 +211,12 @@ class Host:
                 while self.version <= seen:
                     await self._changed.wait()
         return self.version
+
+    def turn(self, to: int) -> None:
+        """Turn the room's debrief to page *to*, counted from 0; only from this loop."""
+        if max(to, 0) != self.leaf:
+            self.leaf = max(to, 0)
+            self._tell()
 
     def _tell(self) -> None:
         self.version += 1

@@ -173,3 +173,15 @@ async def test_whoever_waits_is_told_of_a_change_and_only_then(loaded):
     with pytest.raises(Refused):
         await host.do(c.Begin(), "nobody")
     await host.stop()
+
+
+async def test_a_page_is_turned_for_all_who_look_and_kept_by_nobody(loaded):
+    host = Host(loaded)
+    told = []
+    host.listen(lambda: told.append(host.leaf))
+    host.turn(2)
+    host.turn(2)
+    host.turn(-1)
+    assert told == [2, 0]
+    assert host.version == 2
+    assert host.log == ()
