@@ -19,11 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 from aiohttp import WSMsgType
 from yarl import URL
 
 from tests.openssh import Client
 
+needs_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="/proc says what is left, and all of 127/8 is this machine"
+)
 PATIENCE = 30.0
 """Seconds: the machine may be shared, and nothing here is about speed except being back."""
 BACK = 10.0

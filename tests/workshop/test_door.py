@@ -18,7 +18,10 @@ from tests.workshop.room import (
     first_option,
     free,
     led,
+    needs_linux,
 )
+
+pytestmark = needs_linux
 
 # ---- 200 at once
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.cli import main
 from tests.openssh import needs_ssh
-from tests.workshop.room import Guest, SshGuest, console, events, free, led
+from tests.workshop.room import Guest, SshGuest, console, events, free, led, needs_linux
 
 HARM = (
     "<script>alert(1)</script>", "<img src=x onerror=y>", "[@click=app.exit]x[/]", "[bold]loud[/]",
@@ -138,7 +138,7 @@ async def documented(data, path, kind):
 
 
 @pytest.mark.slow
-@needs_ssh
+@needs_linux
 async def test_hostile_names_and_texts_while_the_host_is_killed(tmp_path):
     """What was kept of them is read back as harmlessly as it was said."""
     port, data = free(), tmp_path / "data"

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import re
-import sys
 
 import pytest
 from yarl import URL
@@ -22,11 +21,10 @@ from tests.workshop.room import (
     found,
     free,
     led,
+    needs_linux,
 )
 
-pytestmark = [
-    needs_ssh, pytest.mark.skipif(sys.platform != "linux", reason="/proc says what is left")
-]  # fmt: skip
+pytestmark = [needs_ssh, needs_linux]
 STEPS = (
     "lobby", "reading", "voting", "paused", "counted", "revealed", "trial", "gone on", "writing",
     "wall", "debrief",

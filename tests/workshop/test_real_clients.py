@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser import browser as chromium
 from tests.browser import needs_chromium
 from tests.openssh import client, needs_ssh
-from tests.workshop.room import BACK, Guest, SshGuest, console, first_option, free, led
+from tests.workshop.room import BACK, Guest, SshGuest, console, first_option, free, led, needs_linux
 
 SIZES = {"wide": (1280, 800), "narrow": (360, 640)}
 FITS = "document.documentElement.scrollWidth <= innerWidth"
@@ -77,6 +77,7 @@ async def counted(keys, guest):
 
 @needs_chromium
 @needs_ssh
+@needs_linux
 async def test_browsers_and_openssh_join_vote_and_see_the_reveal(tmp_path):
     port, ssh, folder = free(), free(), tmp_path / "data"
     async with contextlib.AsyncExitStack() as all_, chromium() as tabs:
