@@ -29,7 +29,7 @@ def declare(add: Add, _: Say) -> None:
     )  # fmt: skip
     report.add_argument(
         "--workshop", metavar=_("NUMBER_OR_ID"), nargs="?", const="",
-        help=_("of a workshop, by its number in badbuzz workshops; the last one if not said"),
+        help=_("of a workshop, by its number in badbuzz workshops; else the last one closed"),
     )  # fmt: skip
     report.add_argument(
         "--attendance", action="store_true",

@@ -92,14 +92,15 @@ def _refusal(options: argparse.Namespace, language: "Language") -> str:
 
 
 def chosen(store: "Store", wanted: str, language: "Language") -> "Workshop | None":
-    """Return the workshop of that number or id, the last for "", or say that there is none."""
+    """Return the workshop of that number or id, the last closed one for "", or say why not."""
     _ = language._
     rows = numbered(store)
     if not rows:
         complain(_("No workshop is kept."))
         return None
     if not wanted:
-        return rows[0][1]
+        # One that was only tried is not what somebody comes back for.
+        return next((row for _number, row in rows if row.ended is not None), rows[0][1])
     found = [row for number, row in rows if wanted == str(number)]
     if not found and len(wanted) >= SHORT:
         found = [row for _number, row in rows if row.id.startswith(wanted)]

@@ -17,7 +17,6 @@ from simulator.present.first_view import MOST_WORDS, count_words
 from simulator.present.standings import briefly
 from simulator.present.workshop import told as words
 from simulator.present.workshop.debrief import WorkshopResults
-from simulator.report.attendance import attendance_blocks
 from simulator.report.book import SHORT
 from simulator.report.document import (
     Block,
@@ -292,13 +291,6 @@ def practice(held: Held) -> Iterator[Block]:
     yield from _leaf(held.results.practice(held.practice), "practice", is_new_page=False)
 
 
-def attended(held: Held) -> Iterator[Block]:
-    """Yield who took part, with room to sign; nothing else is said of anybody."""
-    if held.found.names:
-        yield Heading(held.language._("Attendance sheet"), id="attendance")
-        yield from attendance_blocks(held.language, held.found.names)
-
-
 def privacy(held: Held) -> Iterator[Block]:
     """Yield what is kept of this workshop and what is not."""
     _ = held.language._
@@ -307,7 +299,8 @@ def privacy(held: Held) -> Iterator[Block]:
     rows = (
         _(
             "Kept: what was shown and decided, how many gave each answer where five or more did, "
-            "what the facilitator noted, and the names on the attendance sheet."
+            "what the facilitator noted; and apart from this report, the names on the attendance "
+            "sheet (badbuzz report --workshop --attendance)."
         ),
         _(
             "Not kept once the workshop is closed: who sat where, who voted what, who wrote what. "
@@ -364,6 +357,6 @@ def _leaf(leaf: pages.Leaf, name: str, *, is_new_page: bool) -> Iterator[Block]:
 
 PARTS: tuple[Callable[[Held], Iterator[Block]], ...] = (
     first, discussed, sure_and_wrong, timeline, decisions, profile, behind, written, lessons,
-    practice, attended, privacy, colophon,
+    practice, privacy, colophon,
 )  # fmt: skip
 """In the order of the document."""

@@ -65,8 +65,7 @@ def record(held: Held) -> dict[str, Any]:
             "id": held.id or None, "began": _moment(found.began), "ended": _moment(found.ended),
             "teams": opened.teams, "decider": opened.decider, "route": opened.route,
             "planned_minutes": opened.minutes, "seed": opened.seed, "rules": opened.rules,
-            "people": len(found.names) or None, "names": list(found.names),
-            "agreed": found.agreed,
+            "people": found.people or None, "agreed": found.agreed,
         },
         "scenario": {
             "id": opened.scenario, "title": held.title, "digest": found.loaded.digest,

@@ -163,6 +163,12 @@ class LookedBack:
         ]
         return sum(most)
 
+    @property
+    def people(self) -> int:
+        """How many took part, as far as the log tells without naming anybody."""
+        begun = (fact.event.people for fact in self.facts if isinstance(fact.event, w.Begun))
+        return max(len(self.names), next(begun, 0), self.voters)
+
     @cached_property
     def profile(self) -> Scorecard:
         """What all teams together showed of each principle."""

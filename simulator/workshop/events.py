@@ -100,7 +100,9 @@ class Restarted:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """StartEx, for every team."""
+    """StartEx, for every team; `people` were seated."""
+
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,9 @@ class Rehearsal:
             await self._do(c.Favour(wall.round, mind.randrange(max(len(wall.texts), 1))), seat)
             return
         texts = self._host.loaded.texts[self._host.loaded.scenario.language]
-        words = [text for at, text in texts.items() if at.endswith(".publishes")] or ["…"]
-        await self._do(c.Write(wall.round, mind.choice(words)), seat)
+        here, kinds = f"{wall.scene}.", (".publishes", ".text")
+        words = [text for at, text in texts.items() if at.startswith(here) and at.endswith(kinds)]
+        await self._do(c.Write(wall.round, mind.choice(words or ["…"])), seat)
 
     async def _do(self, command: c.Command, seat: str) -> None:
         # Late, removed, full disk: a bot takes it as people do, and waits for what comes.

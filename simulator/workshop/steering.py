@@ -40,7 +40,7 @@ def _begin(room: Room, _command: c.Begin) -> Events:
         key_version=loaded.key_version, organisation=loaded.organisation,
     )  # fmt: skip
     played = _played(room, State(), start)
-    return (w.Begun(), *(w.Played(team, played) for team in room.now.teams))
+    return (w.Begun(len(room.now.seats)), *(w.Played(team, played) for team in room.now.teams))
 
 
 def _played(room: Room, state: State, command: ExerciseCommand) -> e.Log:

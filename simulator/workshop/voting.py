@@ -52,7 +52,7 @@ def winner(prompt: Prompt, answers: Answers) -> tuple[Picks, bool]:
     if prompt.parts:
         return _by_part(prompt, answers)
     if prompt.high > 1:
-        return _by_half(prompt, answers), False
+        return _by_half(prompt, answers)
     return _leading(prompt, dict(answers))
 
 
@@ -92,15 +92,23 @@ def _by_part(prompt: Prompt, answers: Answers) -> tuple[Picks, bool]:
     return tuple(chosen), is_tied
 
 
-def _by_half(prompt: Prompt, answers: Answers) -> Picks:
+def _by_half(prompt: Prompt, answers: Answers) -> tuple[Picks, bool]:
     voters = sum(count for _picks, count in answers)
     found = Counter[str]()
     for picks, count in answers:
         for pick in picks:
             found[pick] += count
+    return _halves(prompt, found, voters, answers[0][0])
+
+
+def _halves(
+    prompt: Prompt, found: Mapping[str, int], voters: int, instead: Picks
+) -> tuple[Picks, bool]:
+    """Return what more than half picked; where exactly half did, that is a tie to be settled."""
     place = _position(prompt)
     order = sorted(found, key=lambda pick: (-found[pick], place.get(pick, 99)))
-    return _fitting(prompt, order, lambda pick: 2 * found[pick] > voters, answers[0][0])
+    made = _fitting(prompt, order, lambda pick: 2 * found[pick] > voters, instead)
+    return made, any(2 * count == voters for pick, count in found.items() if pick not in made)
 
 
 def _fitting(
@@ -139,8 +147,8 @@ def winner_by_hands(prompt: Prompt, counts: Mapping[str, int], voters: int) -> t
         found = [_leading(prompt, column) for column in columns]
         return tuple(picks[0] for picks, _tied in found), any(tied for _picks, tied in found)
     if prompt.high > 1:
-        asked = [((pick,), counts[pick]) for pick in order if counts[pick]]
-        return _fitting(prompt, order, lambda pick: 2 * counts[pick] > voters, asked[0][0]), False
+        asked = tuple(pick for pick in order if counts[pick])
+        return _halves(prompt, {pick: counts[pick] for pick in asked}, voters, asked[:1])
     return _leading(prompt, singles)
 
 

@@ -78,7 +78,7 @@ class WorkshopResults:
     def summary(self) -> str:
         """Return how many took part, in how many teams, and how many decisions they took."""
         n, found = self.language.n, self.found
-        people = len(found.names) or found.voters
+        people = found.people
         parts = [n("{count} participant", "{count} participants", people)] if people else []
         if found.is_parallel:
             parts.append(n("{count} team", "{count} teams", len(found.teams)))

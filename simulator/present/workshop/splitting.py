@@ -81,7 +81,8 @@ def _lines(language: Language, prompt: Prompt, tally: VoteClosed, stands: Agreem
         return lines
     if measured := _measured(language, prompt):
         lines.append(measured)
-    lines.append(alignment_told(language, stands.alignment))
+    is_one = not (prompt.parts or prompt.high > 1) or prompt.ordered
+    lines.append(alignment_told(language, stands.alignment, is_one=is_one))
     if sure := sureness_told(language, stands.sureness, tally.sure):
         lines.append(sure)
     return lines
@@ -99,10 +100,22 @@ def _measured(language: Language, prompt: Prompt) -> str:
     return ""
 
 
-def alignment_told(language: Language, alignment: str) -> str:
-    """Return how far a room agrees, in a sentence; "" where no split is shown."""
+def alignment_told(language: Language, alignment: str, *, is_one: bool = True) -> str:
+    """Return how far a room agrees, in a sentence; "" where no split is shown.
+
+    Not *is_one* where several things were asked at once: the one that divides most tells.
+    """
     _ = language._
     (_unified, least), (_contested, points) = ALIGNMENT
+    if not is_one:
+        return {
+            UNIFIED: _("Unified: on each of them, {least} percent or more answer alike.",
+                       least=least),
+            CONTESTED: _("Contested: on one of them, two answers stand within {points} points.",
+                         points=points),
+            SPLIT: _("Split: on one of them, fewer than {least} percent answer alike.",
+                     least=least),
+        }.get(alignment, "")  # fmt: skip
     said = {
         UNIFIED: _("Unified: {least} percent or more answer alike.", least=least),
         CONTESTED: _("Contested: two answers stand within {points} points.", points=points),
@@ -142,6 +155,9 @@ def outcome(room: Room, now: Workshop, team: Team, ask: Ask) -> str:
     if asking.objection(room.scenario, team, picks):
         return _("What was chosen can no longer be done: the facilitator decides, or asks again.")
     answer = named(room, team.exercise.scene, ask.choices, picks)
+    tally = team.step.tally if team.step else None
+    if how == c.MAJORITY and tally is not None and not tally.answers:
+        return _("What comes of the vote: {answer}", answer=answer)
     if how == c.MAJORITY:
         return _("The majority decides: {answer}", answer=answer)
     if around.opened.decider == c.MAJORITY:

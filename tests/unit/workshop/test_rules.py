@@ -5,11 +5,13 @@ import pytest
 from simulator.exercise.commands import Refused
 from simulator.scenario.library import find
 from simulator.scenario.load import load
+from simulator.scenario.prompt import Choice, Prompt
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
 from simulator.workshop.rules import decide
 from simulator.workshop.state import COUNTED, OVER, READING, REVEALED, Workshop, evolve, replay
+from simulator.workshop.voting import winner, winner_by_hands
 
 F, D = c.FACILITATOR, c.DOOR
 
@@ -343,3 +345,12 @@ def test_a_host_that_was_stopped_goes_on_with_its_clocks_paused(table):
     assert table.team.step.answers == before.answers
     table.do(c.Resume())
     assert table.team.step.is_running
+
+
+def test_half_of_the_room_on_each_side_is_a_tie_where_several_are_picked():
+    choices = tuple(Choice(name, 5, 5, "") for name in "abcd")
+    prompt = Prompt(choices, 0, 4)
+    votes = ((("a",), 2), (("b",), 2))
+    assert winner(prompt, votes) == ((), True)  # nobody wanted none of them
+    assert winner(prompt, ((("a", "c"), 3), (("b", "c"), 2))) == (("a", "c"), False)
+    assert winner_by_hands(prompt, {"a": 3, "b": 3, "c": 0, "d": 6}, 6) == (("d",), True)
