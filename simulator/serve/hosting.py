@@ -181,7 +181,9 @@ class Hosting:
         seats = SeatTerminals(self.host, joining, leaves)
         sessions.tell = self._tell
         add_terminal(app, sessions, seats)
-        projecting(app, self.host, joining=self.invitation, leaves=leaves)
+        projecting(
+            app, self.host, joining=self.invitation, leaves=leaves, language=self.lead.language
+        )
         facilitating = Facilitating(self.host, self._console)
         app.router.add_get("/facilitate/{secret}", facilitating.link)
         add_page(app, consoles, facilitating, "/console", "/console/line")

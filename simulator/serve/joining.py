@@ -255,8 +255,9 @@ def _path(request: web.Request) -> str:
 
 def _no_code(language: Language) -> str:
     return language._(
-        "This code opens no door here, or joining is closed for now. Compare it with the screen "
-        "of the room, sign by sign, or ask the facilitator."
+        "Either this is not the code of the workshop, or joining is closed for now. Compare it "
+        "with the room's screen, character by character; if it is the same, ask the facilitator to "
+        "let you in."
     )
 
 

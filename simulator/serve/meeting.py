@@ -18,15 +18,16 @@ def _joining(language: Language) -> dict[str, str]:
         "code": _("Code of the workshop"),
         "code_how": _("Eight letters and digits, as on the screen of the room. Small or capital "
                       "letters, spaces and hyphens make no difference."),
-        "name": _("Your name here"),
+        "name": _("Your name"),
         "name_how": _("A pseudonym will do: 1 to 24 characters. The room sees it on no screen; "
                       "the facilitator does."),
         "team": _("Your team"),
         "any_team": _("Wherever there is most room"),
         "language": _("Language of your pages"),
         "recorded": _("What is recorded"),
+        "recorded_all": _("Everything that is kept, and until when"),
         "come_in": _("Come in"),
-        "returning": _("I had a seat and come from another device"),
+        "returning": _("Already in? Take your seat on this device"),
         "words_back": _("They stand at the end of your page, on the device that you had."),
         "go_back_in": _("Back to my seat"),
     }  # fmt: skip
@@ -110,4 +111,5 @@ def _showing(language: Language) -> dict[str, str]:
         "blank": _("Look up from the screen."),
         "projector": _("Screen of the room"),
         "looking_back": _("Looking back"),
+        "leaf": _("page {n} of {among}"),
     }

@@ -6,6 +6,7 @@ from simulator.exercise import events as e
 from simulator.present.pages import Item, Note, Post
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Feed
+from simulator.present.workshop.question import listed
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.state import Extra, Team
@@ -72,7 +73,7 @@ def _answered(room: Room, team: Team, event: e.ResponseGiven) -> str:
     _ = room.language._
     how = next((one.how for one in team.decided if one.scene == event.scene), "")
     texts = [room.texts.of(event.scene, pick, "text") for pick in event.picks]
-    answer = room.language.join(texts) if texts else _("nothing of this")
+    answer = listed(room.language, texts)
     said = {
         c.MAJORITY: _("The majority decided: {answer}"),
         c.SPOKESPERSON: _("The spokesperson decided: {answer}"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.present.pages import Ask, Choice, Gauge, Item, Leaf
+from simulator.present.pages import Ask, Choice, Gauge, Item, Leaf, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class WallPage:
     picked: int | None = None
     told: str = ""
     """How many have written, or picked."""
+    subject: str = ""
+    """The open question, which the post is to answer."""
+    about: Post | None = None
+    """The post that is being answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from simulator.language import Language
 from simulator.present.asking import ask_at
 from simulator.present.pages import Ask, Choice
 from simulator.present.room import Room
@@ -50,4 +51,11 @@ def named(room: Room, scene: str, choices: Sequence[Choice], picks: Sequence[str
     for pick in picks:
         text = room.texts.of(scene, pick, "text")
         told.append(f"{known[pick]}. {text}" if pick in known else text)
-    return room.language.join(told) if told else room.language._("nothing of this")
+    return listed(room.language, told)
+
+
+def listed(language: Language, texts: Sequence[str]) -> str:
+    """Return *texts* in one line, each without its full stop but the last."""
+    if not texts:
+        return language._("nothing of this")
+    return language.join([*(text.removesuffix(".") for text in texts[:-1]), texts[-1]])

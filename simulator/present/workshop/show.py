@@ -4,7 +4,7 @@ A participant's page holds their own answer and nobody else's; the projector's h
 answer before the split is shown; the facilitator's holds no answer at all, only numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -27,12 +27,13 @@ from simulator.present.workshop.pages import (
     SeatPage,
     Split,
     TeamView,
+    WallPage,
 )
 from simulator.present.workshop.question import lettered, named, question
 from simulator.present.workshop.recording import agreement
 from simulator.present.workshop.splitting import split
 from simulator.present.workshop.telling import seat_status, stands, team_name, team_status
-from simulator.present.workshop.walling import room_wall, seat_wall
+from simulator.present.workshop.walling import on_subject, room_wall, seat_wall
 from simulator.scenario.load import Loaded
 from simulator.store.faults import StoreFault
 from simulator.workshop import asking
@@ -133,6 +134,7 @@ class Show:
             closed = leaves if now.stage == CLOSED else ()
             return SeatPage(version, self.title, "", now.stage, "", status, NOTHING, leaves=closed)
         told, wall = self._told(team), seat_wall(self.language, now, seat_id, left_to_write)
+        wall = self._on_subject(wall, [team])
         is_asked = team.phase in {VOTING, COUNTED, REVEALED}
         step = team.step if is_asked else None
         mine = step.answers.get(seat_id) if step else None
@@ -182,7 +184,9 @@ class Show:
             self._view(now, team, left.get(team.id), is_revealed=team.phase == REVEALED)
             for team in now.teams.values()
         )
-        wall = room_wall(self.language, now, left_to_write)
+        wall = self._on_subject(
+            room_wall(self.language, now, left_to_write), list(now.teams.values())
+        )
         return ProjectorPage(
             version, self.title, now.stage, False, joining, teams, wall, leaves  # noqa: FBT003 - the same
         )  # fmt: skip
@@ -216,7 +220,10 @@ class Show:
             tuple(views), tuple(guides), facilitating.rows(language, now, live.here),
             facilitating.present(language, now, live.here),
             pace(language, scenario, now, live.began, live.elapsed), self._shelf(),
-            room_wall(language, now, live.left_to_write, is_facilitator=True),
+            self._on_subject(
+                room_wall(language, now, live.left_to_write, is_facilitator=True),
+                list(now.teams.values()),
+            ),
             tuple(note.line for note in now.notes),
             facilitating.fault_told(language, live.fault), now.is_blank, leaves,
         )  # fmt: skip
@@ -259,6 +266,13 @@ class Show:
             self._split(now, team, told.ask) if is_revealed else None,
             told.trial, told.trial_title,
         )  # fmt: skip
+
+    def _on_subject(self, wall: WallPage | None, teams: Sequence[Team]) -> WallPage | None:
+        """Return *wall* with what is being answered, where *teams* are all asked the same."""
+        told = [self._told(team) for team in teams if team.phase != OVER]
+        if wall is None or not told or len({one.ask.scene if one.ask else "" for one in told}) > 1:
+            return wall
+        return on_subject(wall, told[0].feed, told[0].ask)
 
     def _split(self, now: Workshop, team: Team, ask: Ask | None) -> Split | None:
         return split(self.room, now, team, ask, team_name(self.language, now, team.id))

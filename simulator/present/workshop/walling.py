@@ -1,7 +1,10 @@
 """A round of writing: what a participant, the room and the facilitator see of it."""
 
+from dataclasses import replace
+
 from simulator.language import Language
-from simulator.present.workshop.pages import WallPage
+from simulator.present.pages import Ask, Post
+from simulator.present.workshop.pages import Feed, WallPage
 from simulator.workshop.state import Wall, Workshop
 from simulator.workshop.voting import FEWEST
 from simulator.workshop.walls import favoured, posts
@@ -42,6 +45,14 @@ def room_wall(
         wall.round, _title(language), _how(language, now, wall), wall.is_open, left, "", hung,
         counts, None, " ".join(told),
     )  # fmt: skip
+
+
+def on_subject(wall: WallPage, feed: Feed, ask: Ask | None) -> WallPage:
+    """Return *wall* with what the post is to answer: the question, and the post it is about."""
+    if ask is None:
+        return wall
+    posts = [one for one in feed.items if isinstance(one, Post) and not one.is_ours]
+    return replace(wall, subject=ask.text, about=ask.about or (posts[-1] if posts else None))
 
 
 def _title(language: Language) -> str:

@@ -79,6 +79,7 @@
   var live = document.querySelector("[data-state]");
   var arrived = {};
   var leavingSince = 0;
+  var isOver = Boolean(live && "end" in live.dataset);  // The last page stays, whatever becomes of the host.
 
   // While a form or a link is on its way, news would take the page from under it.
   function leave() { leavingSince = Date.now(); }
@@ -131,6 +132,7 @@
     if (fresh.dataset.said && fresh.dataset.said !== live.dataset.said) say(fresh.dataset.said);
     live.dataset.said = fresh.dataset.said || "";
     live.className = fresh.className;
+    isOver = "end" in fresh.dataset;
     return true;
   }
 
@@ -138,7 +140,7 @@
 
   async function follow() {
     var news = document.getElementById("news"), failed = 0, answer, since, text;
-    for (;;) {
+    while (!isOver) {
       since = live.dataset.version;
       try {
         // After a failure, as one who has seen nothing: that is answered at once, and we are back.

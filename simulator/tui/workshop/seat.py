@@ -456,7 +456,7 @@ class SeatScreen(Live):
             if given is not None and given[0] != seat.name:
                 self.ask(c.Rename(self.seat, given[0]))
 
-        box = LineBox(self.language._("Your name here"), [("", seat.name, NAME_LENGTH)])
+        box = LineBox(self.language._("Your name"), [("", seat.name, NAME_LENGTH)])
         self.app.push_screen(box, typed)
 
     def action_leave(self) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from simulator.language import Language
 from simulator.present.workshop.pages import Joining
 from simulator.scenario.library import find
 from simulator.scenario.load import Loaded, load
 from simulator.serve.door import Limits
 from simulator.serve.participants import Extras, participants
 from simulator.serve.projecting import projecting
+from simulator.serve.seat_pages import Leaves
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked
 from simulator.workshop.host import Host
@@ -109,7 +111,8 @@ class Room:
 @contextlib.asynccontextmanager
 async def met(
     name: str = "late-order", *, keeper: Any = None, limits: Limits = FAST,
-    extras: Extras | None = None, **how: Any,
+    extras: Extras | None = None, leaves: Leaves = lambda _language: (),
+    spoken: Language | None = None, **how: Any,
 ) -> AsyncIterator[Room]:  # fmt: skip
     host = Host(crisis(name), keeper)
     await host.start()
@@ -121,7 +124,8 @@ async def met(
     def add(app: web.Application) -> None:
         participants(app, host, extras=extras)
         link = f"http://127.0.0.1:8710/j/{CODE}"
-        projecting(app, host, joining=lambda: Joining("http://127.0.0.1:8710", shown(CODE), link))
+        joining = Joining("http://127.0.0.1:8710", shown(CODE), link)
+        projecting(app, host, joining=lambda: joining, leaves=leaves, language=spoken)
 
     async with hosted(add, limits=limits) as served:
         room = Room(host, served, key)

@@ -225,7 +225,7 @@ async def test_why_a_field_was_refused_is_said_with_the_field():
             if node.get("role", {}).get("value") == "textbox"
             and any(one["name"] == "focused" for one in node["properties"])
         ]  # fmt: skip
-        assert field["name"]["value"] == "Your name here"
+        assert field["name"]["value"] == "Your name"
         assert "Somebody here has that name" in field["description"]["value"]
         found = {one["name"]: one["value"].get("value") for one in field["properties"]}
         assert found["invalid"] == "true"
