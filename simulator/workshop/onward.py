@@ -4,7 +4,6 @@ from simulator.scenario.model import END, Scenario, Scene
 from simulator.workshop import commands as c
 from simulator.workshop.state import (
     COUNTED,
-    DEBRIEF,
     EXERCISE,
     LOBBY,
     OVER,
@@ -19,15 +18,14 @@ from simulator.workshop.state import (
 def next_command(now: Workshop, seconds: int = 0) -> c.Command | None:
     """Return what the facilitator would do next; None where nothing comes next.
 
-    A vote that it opens lasts so many *seconds*, 0 for as long as wanted. `EndWriting`, `LookBack`
-    and `Close` take something away for good: a face asks before it gives them.
+    A vote that it opens lasts so many *seconds*, 0 for as long as wanted. `EndWriting` and
+    `LookBack` take something away for good: a face asks before it gives them. In the debrief pages
+    are turned, which is no command; that the workshop closes is never what simply comes next.
     """
     if now.opened is None:
         return None
     if now.stage == LOBBY:
         return c.Begin()
-    if now.stage == DEBRIEF:
-        return c.Close()
     if now.stage != EXERCISE:
         return None
     if now.wall is not None:

@@ -171,7 +171,7 @@ def test_one_key_leads_to_the_end_from_anywhere(crisis, seed, acts):
         if table.onward() is None:
             break
     assert next_command(table.now) is None
-    assert table.now.stage == "closed"
+    assert table.now.stage in {"debrief", "closed"}
     assert {reason for command, reason in table.refused if command == c.GoOn()} <= WAITING | {
         "phase", "stage", "unknown", "role"
     }  # fmt: skip

@@ -14,7 +14,7 @@ from simulator.present.workshop.telling import answered, team_name
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop.onward import next_command
-from simulator.workshop.state import LOCKED, OVER, SHUT, VOTING, Team, Workshop
+from simulator.workshop.state import CLOSED, DEBRIEF, LOCKED, OVER, SHUT, VOTING, Team, Workshop
 
 
 def guide(room: Room, now: Workshop, team: Team, ask: Ask | None, split: Split | None) -> Guide:
@@ -69,7 +69,9 @@ def _told(language: Language, *, is_here: bool, has_answered: bool | None, speak
 
 
 def present(language: Language, now: Workshop, here: Collection[str]) -> str:
-    """Return how many are connected, and have answered."""
+    """Return how many are connected, and have answered; "" once nobody is expected any more."""
+    if now.stage == CLOSED:
+        return ""
     connected = len(set(now.seats) & set(here))
     told = language.n(
         "{count} of {among} connected", "{count} of {among} connected", connected,
@@ -109,6 +111,8 @@ def next_told(language: Language, now: Workshop, reason: str) -> str:
     """Return what one key does next; *reason* is why a team cannot go on by itself, or ""."""
     _ = language._
     command = next_command(now)
+    if now.stage == DEBRIEF:
+        return _("Turn the page, for everybody")
     if isinstance(command, c.GoOn) and reason:
         return _("Say which answer is taken")
     return {
@@ -121,5 +125,4 @@ def next_told(language: Language, now: Workshop, reason: str) -> str:
         c.CloseWriting: _("Put the posts on the wall"),
         c.EndWriting: _("Take the wall down (asks first)"),
         c.LookBack: _("Look back on it together"),
-        c.Close: _("Close the workshop and delete who answered what (asks first)"),
     }.get(type(command), "")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from simulator.language import Language
 from simulator.scenario.model import Scenario
 from simulator.workshop.onward import decisions_ahead, decisions_done
-from simulator.workshop.state import EXERCISE, Workshop
+from simulator.workshop.state import CLOSED, DEBRIEF, Workshop
 
 ON_TIME = 2
 """Minutes by which nobody is late."""
@@ -22,27 +22,18 @@ def pace(
         return _("Planned: {length}", length=language.minutes(minutes)) if minutes else ""
     planned = _hour(language, began, now.opened.minutes)
     done, ahead = decisions_done(now), decisions_ahead(scenario, now)
-    if now.stage != EXERCISE or not done:
-        return _("Planned end: {hour}.", hour=planned)
+    if now.stage in {DEBRIEF, CLOSED}:
+        return ""  # It has ended: nothing is ahead that could be late.
+    if not done:
+        return _("Planned end {hour}", hour=planned)
     minutes = math.ceil(elapsed / 60 * (done + ahead) / done)
     late = minutes - now.opened.minutes
-    words = {
-        "hour": planned, "likely": _hour(language, began, minutes), "done": done,
-        "all": done + ahead, "length": language.minutes(abs(late)),
-    }  # fmt: skip
     if abs(late) <= ON_TIME:
-        told = _("Planned end: {hour}. At this pace on time ({done} of about {all} decisions).")
-    elif late > 0:
-        told = _(
-            "Planned end: {hour}. At this pace about {likely}, {length} late "
-            "({done} of about {all} decisions)."
-        )
-    else:
-        told = _(
-            "Planned end: {hour}. At this pace about {likely}, {length} early "
-            "({done} of about {all} decisions)."
-        )
-    return told.format(**words)
+        return _("Planned {hour} · on time", hour=planned)
+    return _(
+        "Planned {hour} · now about {likely}", hour=planned,
+        likely=_hour(language, began, minutes),
+    )  # fmt: skip
 
 
 def _hour(language: Language, began: datetime, minutes: int) -> str:

@@ -216,7 +216,7 @@ class Show:
         return ConsolePage(
             live.version, self.title, now.stage, self.joining(now, joining),
             facilitating.door(language, now),
-            facilitating.next_told(language, now, self._awaited(now)),
+            facilitating.next_told(language, now, self.awaited(now)),
             tuple(views), tuple(guides), facilitating.rows(language, now, live.here),
             facilitating.present(language, now, live.here),
             pace(language, scenario, now, live.began, live.elapsed), self._shelf(),
@@ -228,7 +228,7 @@ class Show:
             facilitating.fault_told(language, live.fault), now.is_blank, leaves,
         )  # fmt: skip
 
-    def _awaited(self, now: Workshop) -> str:
+    def awaited(self, now: Workshop) -> str:
         """Return why no team can go on before the facilitator has said something; "" if one can."""
         if now.opened is None:
             return ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from simulator.present import pages as p
 from simulator.present.room import Room
 from simulator.present.workshop import pages as w
+from simulator.present.workshop.facilitating import next_told
 from simulator.present.workshop.question import question
 from simulator.tui.workshop.boxes import ChooseBox, LineBox, PickBox, SureBox
 from simulator.tui.workshop.steering import BEAT, Steering
@@ -16,6 +17,7 @@ from simulator.workshop.rules import LINE
 from simulator.workshop.state import (
     CLOSED,
     COUNTED,
+    DEBRIEF,
     EXERCISE,
     OPEN,
     OVER,
@@ -96,13 +98,15 @@ class Acting(Steering):
 
     def action_step(self) -> None:
         """Do what comes next, once for one key."""
+        if self.host.now.stage == DEBRIEF:
+            self._look_on()
+            return
         at = self.host.clock.monotonic()
         command = self._next()
         if command is None or self.asked is not None or at - self.stepped < BEAT:
             return
         asks = {
             c.EndWriting: self._take_down, c.LookBack: self.action_debrief,
-            c.Close: self.action_close_all,
         }  # fmt: skip
         if (asking := asks.get(type(command))) is not None:
             asking()
@@ -126,6 +130,8 @@ class Acting(Steering):
                 return self._before_beginning()
             case c.CloseVote():
                 return self._before_counting()
+            case c.GoOn() if self.face.telling.awaited(self.narrowed):
+                return ""  # The answer is asked for first, in a box of its own.
             case c.GoOn():
                 return _("Space again goes on: this response is carried out for good.")
             case c.CloseWriting():
@@ -210,7 +216,7 @@ class Acting(Steering):
             if picks is not None:
                 then(picks)
 
-        given = tally.winner if tally is not None else ()
+        given = tally.winner if tally is not None and not tally.is_tied else ()
         self.app.push_screen(ChooseBox(title, replace(page, text=""), given), chosen)
 
     def action_reveal(self) -> None:
@@ -356,6 +362,35 @@ class Acting(Steering):
             self.twice("d", said, lambda: self.ask(c.LookBack()))
         else:
             self.say(self.refusal("stage"))
+
+    @property
+    def is_last_leaf(self) -> bool:
+        """Whether the room sees the last page of the debrief."""
+        return self.host.leaf + 1 >= len(self.face.debrief())
+
+    def _look_on(self) -> None:
+        if not self.face.debrief():
+            return
+        if self.is_last_leaf:
+            self.say(self.language._("This is the last page. q closes the workshop."))
+        else:
+            self.action_leaf(1)
+
+    def action_leaf(self, by: int) -> None:
+        """Turn the page of the debrief, for everybody who looks at it."""
+        count = len(self.face.debrief())
+        if count and self.host.now.stage == DEBRIEF:
+            self.host.turn((self.host.leaf + by) % count)
+            self.show()
+
+    def looking_told(self) -> str:
+        """Return what comes next while the room looks back."""
+        _ = self.language._
+        if not self.face.debrief():
+            return _("The debrief is being put together…")
+        if self.is_last_leaf:
+            return _("The last page: q closes the workshop")
+        return next_told(self.language, self.host.now, "")
 
     def action_close_all(self) -> None:
         """Close the workshop, once it was said what that means."""

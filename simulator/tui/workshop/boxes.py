@@ -34,7 +34,7 @@ class Box(Modal[Answer]):
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
-        return self.language._("Enter takes it · Escape goes back")
+        return self.language._("Enter to choose · Escape to go back")
 
     def compose(self) -> ComposeResult:
         """Draw the box."""
@@ -64,7 +64,7 @@ class PickBox(Box[str]):
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
-        return self.language._("A number, or Enter on a line, takes it · Escape goes back")
+        return self.language._("A number, or Enter on a line, to choose · Escape to go back")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -139,7 +139,7 @@ class SureBox(Box[bool]):
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
-        return self.language._("{key} again does it · Escape goes back", key=self.key)
+        return self.language._("{key} again to confirm · Escape to go back", key=self.key)
 
     def on_key(self, event: events.Key) -> None:
         """Do it."""
@@ -159,7 +159,7 @@ class ChooseBox(Box[tuple[str, ...]]):
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
         if self.ask.low == self.ask.high == 1:
-            return self.language._("A letter takes it · Escape goes back")
+            return self.language._("Press a letter to choose · Escape to go back")
         return super().how()
 
     def inside(self) -> ComposeResult:
@@ -237,9 +237,13 @@ class ReadBox(Box[None]):
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
-        return self.language._("Escape goes back")
+        return self.language._("Escape to go back")
 
     def on_mount(self) -> None:
         """Let the arrows read on."""
         super().on_mount()
         self.query_one(VerticalScroll).focus()
+
+
+class WholeBox(ReadBox):
+    """Something to read that wants the whole screen."""

@@ -114,6 +114,7 @@ WRITING = (
 WALL = (*WRITING, (c.CloseWriting(), F), (c.Favour(1, 0), "s0"), (c.Favour(1, 0), "s1"))
 NOTED = "They looked for who was to blame first."
 BACK = (*ON, (c.TakeNote(NOTED), F), (c.LookBack(), F))
+CLOSED = (*BACK, (c.Close(), F))
 HANDS = ((c.Open(7), F), *READING, (c.OpenVote(0), F))
 
 
@@ -189,6 +190,8 @@ def _join(loaded: Loaded, language: Language) -> App[Any]:
 
 SCREENS = (
     Row("console-lobby", console(opened())),
+    Row("console-briefing", console(opened()), ("shift+tab",)),
+    Row("console-address", console(opened()), ("a",)),
     Row("console-reading", console([*opened(), *READING])),
     Row("console-voting", console([*opened(), *HALF])),
     Row("console-counted", console([*opened(), *COUNTED])),
@@ -197,6 +200,7 @@ SCREENS = (
     Row("console-wall", console([*opened(), *WALL])),
     Row("console-teams", console([*opened(2), *HALF])),
     Row("console-debrief", console([*opened(), *BACK])),
+    Row("console-closed", console([*opened(), *CLOSED])),
     Row("console-people", console([*opened(), *HALF]), ("tab",)),
     Row("console-posts", console([*opened(), *ON]), ("tab", "tab")),
     Row("console-not-kept", console([*opened(), *READING], StoreFault("full"))),

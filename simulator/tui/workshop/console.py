@@ -12,6 +12,7 @@ from textual.content import Content
 from simulator.language import Language
 from simulator.present.workshop import pages as w
 from simulator.present.workshop import show as telling
+from simulator.present.workshop.closing import farewell
 from simulator.present.workshop.facilitating import next_told
 from simulator.present.workshop.pages import Joining
 from simulator.present.workshop.question import lettered, question
@@ -24,7 +25,7 @@ from simulator.tui.widgets.steady import Steady
 from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.acting import MORE, Acting, wanted
 from simulator.tui.workshop.app import Face
-from simulator.tui.workshop.boxes import ReadBox
+from simulator.tui.workshop.boxes import ReadBox, WholeBox
 from simulator.tui.workshop.following import follow
 from simulator.tui.workshop.people import PeopleScreen, person
 from simulator.tui.workshop.projector import ProjectorScreen
@@ -32,6 +33,7 @@ from simulator.workshop.host import Host
 from simulator.workshop.state import (
     CLOSED,
     COUNTED,
+    DEBRIEF,
     EXERCISE,
     LOBBY,
     OPEN,
@@ -114,8 +116,8 @@ class ConsoleScreen(Acting):
         self.feed = Feed()
         self._qr: tuple[str, list[str]] = ("", [])
         self._was_lobby: bool | None = None
-        self.leaf = 0
-        """The page of the debrief."""
+        self._leaf = 0
+        """The page of the debrief that was drawn last."""
 
     # ---- drawing
 
@@ -170,6 +172,13 @@ class ConsoleScreen(Acting):
         if page is None or not self.is_mounted:
             return
         self._turn_to_notes(page.stage)
+        if (page.stage == CLOSED) != self.query_one("#side").has_class("away"):
+            self.query_one("#side").toggle_class("away")
+            self.call_after_refresh(self.draw)
+        is_aloud = page.stage == LOBBY and SIDES[self.side] == NOTES
+        if is_aloud != self.has_class("aloud"):
+            self.set_class(is_aloud, "aloud")
+            self.call_after_refresh(self.draw)  # As wide as each is from then on.
         self._text("#place", self._place(page))
         facts = " · ".join(part for part in (page.here, page.pace) if part)
         self._text("#facts", Content(facts).stylize("$secondary"))
@@ -182,6 +191,9 @@ class ConsoleScreen(Acting):
         self._draw_side(page)
         self.tick()
         self.show_keys()
+        if self._leaf != self.host.leaf:
+            self._leaf = self.host.leaf
+            self.query_one("#stage").scroll_home(animate=False)
 
     def _turn_to_notes(self, stage: str) -> None:
         """Show who comes as long as people come, then the notes; what was chosen since stays."""
@@ -197,12 +209,16 @@ class ConsoleScreen(Acting):
         if page is None:
             return
         told = next_told(self.language, self.narrowed, "") if self.team else page.next
+        if page.stage == DEBRIEF:
+            told = self.looking_told()
         left = self.host.left_to_write() if page.wall is not None else self._left()
         clock = d.clock(left)
         is_writing = page.wall is not None  # Its clock is its own.
         runs = is_writing or any(team.step and team.step.is_running for team in self.led)
         stands = self.language._("the clock stands") if clock and not runs else ""
-        parts = [Content.assemble((self.language._("Space"), "bold reverse"), "  ", told)]
+        is_key = bool(told) and not (page.stage == DEBRIEF and self.is_last_leaf)
+        space = Content(self.language._("Space")).stylize("bold reverse")
+        parts = [space, Content(told)] if is_key else [Content(told)]
         if told and clock:
             parts += [Content(clock).stylize("bold $accent"), Content(stands)]
         self._text("#next", Content("  ").join(part for part in parts if part.plain))
@@ -264,7 +280,8 @@ class ConsoleScreen(Acting):
         elif page.stage == EXERCISE:
             yield from self._exercise(page, width)
         else:
-            yield from d.leaf(page.leaves, self.leaf, page.next, width)
+            leaves = page.leaves if page.stage != CLOSED else (farewell(self.language),)
+            yield from d.leaf(leaves, self.host.leaf, self.looking_told(), width)
 
     def _lobby(self, page: w.ConsolePage, width: int) -> Iterator[Content]:
         height = self.query_one("#stage").size.height
@@ -340,17 +357,25 @@ class ConsoleScreen(Acting):
 
     def _notes(self, page: w.ConsolePage) -> Iterator[Content]:
         _ = self.language._
+        if page.stage == LOBBY:
+            yield d.title(_("To read aloud before you begin"))
+            yield from d.leaf((self.face.telling.about()[0],), 0, "", self._side_width)
+            return
         team = self.view
         guide = self.guides.get(team.id) if team is not None else None
         if team is not None and team.split is not None and team.split.prompt:
             yield d.title(_("To ask now"))
             yield Content(team.split.prompt)
             yield Content("")
-        if guide is not None and page.stage in {LOBBY, EXERCISE}:
+        if guide is not None and page.stage == EXERCISE:
             yield from self._guide(guide, team)
         if page.notes:
             yield d.title(_("Noted"))
             yield from (Content(f"· {line}") for line in page.notes)
+
+    @property
+    def _side_width(self) -> int:
+        return max(self.query_one("#side-scroll").size.width - 3, 14)
 
     def _guide(self, guide: w.Guide, team: w.TeamView | None) -> Iterator[Content]:
         _ = self.language._
@@ -388,6 +413,8 @@ class ConsoleScreen(Acting):
             found += [("u", _("people")), ("v", _("projector"))]
         elif stage == EXERCISE:
             found += self._exercise_keys()
+        elif stage == CLOSED:
+            return [(_("Ctrl+Q"), _("leave")), ("?", _("help"))]
         elif len(self.page.leaves) > 1:
             found.append(("← →", _("turn the page")))
         return found + self._common_keys(stage)
@@ -409,19 +436,17 @@ class ConsoleScreen(Acting):
     def _common_keys(self, stage: str) -> list[tuple[str, str]]:
         _ = self.language._
         now = self.host.now
-        found = [("?", _("help")), ("n", _("note")), ("Tab", _("beside"))]
-        if stage != CLOSED:
-            found += [
-                ("b", _("show") if now.is_blank else _("blank")),
-                ("k", _("lock") if now.door == OPEN else _("unlock")),
-            ]
+        found = [("[ ]", _("team"))] if len(now.teams) > 1 else []
+        found += [
+            ("q", _("close")), ("?", _("help")), ("n", _("note")), ("Tab", _("beside")),
+            ("b", _("show") if now.is_blank else _("blank")),
+            ("k", _("lock") if now.door == OPEN else _("unlock")),
+        ]  # fmt: skip
         if stage == EXERCISE:
             found += [("u", _("people")), ("v", _("projector")), ("a", _("address"))]
         if self.links():
             found.append(("i", _("your links")))
-        if len(now.teams) > 1:
-            found.append(("[ ]", _("team")))
-        return [*found, ("q", _("close"))]
+        return found
 
     def action_side(self, by: int) -> None:
         """Show another part beside the room; on a very small screen, instead of it."""
@@ -446,22 +471,15 @@ class ConsoleScreen(Acting):
             self.team = names[(place + by) % len(names)]
             self.draw()
 
-    def action_leaf(self, by: int) -> None:
-        """Turn the page of the debrief."""
-        if self.page is not None and self.page.leaves:
-            self.leaf = (self.leaf + by) % len(self.page.leaves)
-            self.draw()
-            self.query_one("#stage").scroll_home(animate=False)
-
     def action_address(self) -> None:
         """Show how to join."""
         if self.page is not None:
             size = self.app.size
             lines = d.joining(
                 self.language, self.page.joining, self.code_lines(self.page),
-                min(size.width * 8 // 10, 88) - 8, size.height - 8,
+                size.width - 4, size.height - 2,
             )  # fmt: skip
-            self.app.push_screen(ReadBox(self.language._("How to join"), tuple(lines)))
+            self.app.push_screen(WholeBox(self.language._("How to join"), tuple(lines)))
 
     def action_links(self) -> None:
         """Show the links to the room's screen and to this console elsewhere."""

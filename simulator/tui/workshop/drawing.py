@@ -16,6 +16,8 @@ SHORTEST, LONGEST = 8, 40
 """Cells of a bar."""
 INDENT = "   "
 GAP = 3
+QR_LOOK = "#000000 on #ffffff"
+"""Whatever the theme: not every camera reads light on dark."""
 
 Lines = Iterator[Content]
 
@@ -131,6 +133,8 @@ def items(found: Iterable[p.Item], width: int) -> Lines:
                 yield from wrapped(item.text, width, "italic")
             case p.Heading():
                 yield from wrapped(f"── {item.when} · {item.title}", width, "$accent")
+                if item.brief:
+                    yield from wrapped(item.brief, width, "italic")
             case p.FrontPage():
                 yield from wrapped(item.headline, width, "bold")
                 yield from wrapped(item.text, width)
@@ -181,15 +185,18 @@ def joining(language: Language, page: w.Joining, qr: list[str], width: int, heig
     if not page.code:
         yield Content(page.told)
         return
-    above = [Content.assemble(_("Join here:"), " ", (page.address, "bold $accent")), Content("")]
+    plain = Content.assemble(_("Code:"), " ", (page.code, "bold $accent"))
+    above = [
+        Content.assemble(_("Join here:"), " ", (page.address, "bold $accent")), plain, Content(""),
+    ]  # fmt: skip
     below = [Content(page.told).stylize("bold")] if page.told else []
     if page.ssh:
         below.append(Content(page.ssh).stylize("$muted"))
-    room, plain = height - len(above), _("Code:")
+    room = height - len(above)
     yield from above
     for picture in (qr, []):
-        for large in (*_large(page.code), [f"{plain} {page.code}"]):
-            left = [*(Content(row).stylize("bold") for row in large), Content(""), *below]
+        for large in (*_large(page.code), []):
+            left = [*(Content(row).stylize("bold") for row in (*large, "") if large), *below]
             if (found := _placed(left, picture, width, room)) is not None:
                 yield from found
                 return
@@ -215,10 +222,12 @@ def _placed(left: list[Content], qr: list[str], width: int, height: int) -> list
         for number in range(max(tall, len(qr))):
             line = left[number] if number < tall else Content("")
             blank = " " * (wide + GAP - line.cell_length)
-            rows.append(Content.assemble(line, blank, qr[number] if number < len(qr) else ""))
+            rows.append(
+                Content.assemble(line, blank, (qr[number] if number < len(qr) else "", QR_LOOK))
+            )
         return rows
     if max(wide, across) <= width and tall + 1 + len(qr) <= height:
-        return [*left, Content(""), *(Content(line) for line in qr)]
+        return [*left, Content(""), *(Content(line).stylize(QR_LOOK) for line in qr)]
     return None
 
 

@@ -33,6 +33,7 @@ from simulator.workshop.host import Host
 from simulator.workshop.state import (
     CLOSED,
     COUNTED,
+    DEBRIEF,
     EXERCISE,
     LOBBY,
     OVER,
@@ -97,8 +98,11 @@ class HandsScreen(Acting):
     def show(self) -> None:
         """Draw what is true now."""
         self.board.show(self.face)
+        told = self._told_next()
+        is_looking = self.host.now.stage == DEBRIEF and self.is_last_leaf
         space = (self.language._("Space"), "bold reverse")
-        self.query_one("#next", Steady).show(Content.assemble(space, "  ", self._told_next()))
+        line = Content.assemble(space, "  ", told) if told and not is_looking else Content(told)
+        self.query_one("#next", Steady).show(line)
         fault = self.host.fault
         if fault is not None and not self.said:
             self.say(fault.sentence(self.language), 0)
@@ -107,6 +111,8 @@ class HandsScreen(Acting):
     def _told_next(self) -> str:
         if self._counts_next:
             return self.language._("Count the hands")
+        if self.host.now.stage == DEBRIEF:
+            return self.looking_told()
         return next_told(self.language, self.host.now, "")
 
     @property
@@ -135,6 +141,8 @@ class HandsScreen(Acting):
         """Return what can be pressed now, what matters most first."""
         _ = self.language._
         now = self.host.now
+        if now.stage == CLOSED:
+            return [(_("Ctrl+Q"), _("leave")), ("?", _("help"))]
         found = [("y", _("try again"))] if self.failed is not None else []
         if now.stage == EXERCISE and self.phase != OVER:
             found += [("h", _("count hands"))] if self.phase != REVEALED else []
@@ -145,8 +153,7 @@ class HandsScreen(Acting):
             found.append(("d", _("debrief")))
         elif self.board.is_leafed:
             found.append(("← →", _("turn the page")))
-        if now.stage != CLOSED:
-            found += [("n", _("note")), ("b", _("show") if now.is_blank else _("blank"))]
+        found += [("n", _("note")), ("b", _("show") if now.is_blank else _("blank"))]
         if now.stage != LOBBY:
             found.append((_("PgUp"), _("read back")))
         return [*found, ("q", _("close")), ("?", _("help"))]
@@ -173,7 +180,9 @@ class HandsScreen(Acting):
         def counted(found: tuple[dict[str, int], int] | None) -> None:
             if found is not None:
                 counts, voters = found
-                self.ask(c.CountHands(counts, voters, team.id))
+                hands = sum(counts.values())
+                said = self.language.n("{count} hand counted.", "{count} hands counted.", hands)
+                self.ask(c.CountHands(counts, voters, team.id), said)
 
         self.app.push_screen(CountBox(title, page, asks_people=asks_people), counted)
 
@@ -184,10 +193,6 @@ class HandsScreen(Acting):
 
     def action_lock(self) -> None:
         """There is no door to lock."""
-
-    def action_leaf(self, by: int) -> None:
-        """Turn the page of the debrief."""
-        self.board.turn(by)
 
     def action_read(self, by: int) -> None:
         """Read the posts, or the page."""
@@ -221,7 +226,7 @@ class CountBox(Box[tuple[dict[str, int], int]]):
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
-        return self.language._("Enter: the next, and after the last one counts · Escape goes back")
+        return self.language._("Enter: the next one; after the last, the count · Escape to go back")
 
     def inside(self) -> ComposeResult:
         """Draw a field for each option."""

@@ -9,13 +9,13 @@ def console_help(language: Language) -> Leaf:
     _ = language._
     step = (
         _("Space or Enter: what comes next. The line at the top says what that is."),
-        _("What cannot be undone is asked about: the same key again does it, any other does not."),
+        _("Before anything final you are asked: the same key again confirms, any other cancels."),
     )
     vote = (
         _("o: open the vote, with a clock or without; again after the talk, to vote once more"),
         _("p: the clock stands, or runs again; +: {seconds} seconds more", seconds=30),
         _("c: close the vote and count; r: show how they answered"),
-        _("g: go on with the answer you say, for instance where two are level"),
+        _("g: go on with an answer of your choice, for instance after a tie"),
         _("t: try another answer, which shows what it would have set off; t again comes back"),
         _("s: pass over the decision; what happens when nothing is said, happens"),
     )
@@ -36,6 +36,7 @@ def console_help(language: Language) -> Leaf:
     )
     end = (
         _("d: end the crisis where it is, and look back"),
+        _("← and →, or Space: turn the page of the debrief, for everybody"),
         _("q: close the workshop; who answered what is then deleted"),
         _("Ctrl+Q: leave this console; the workshop is kept as it is"),
     )
@@ -56,13 +57,14 @@ def hands_help(language: Language) -> Leaf:
     keys = (
         _("Space or Enter: what comes next. The line above the keys says what that is."),
         _("h: type how many hands are up for each answer"),
-        _("g: go on with the answer you say, for instance where two are level"),
+        _("g: go on with an answer of your choice, for instance after a tie"),
         _("t: try another answer, which shows what it would have set off; t again comes back"),
         _("s: pass over the decision; what happens when nothing is said, happens"),
         _("l: look closer, at what most would like; it takes simulated minutes"),
         _("x: play an extra post, from the shelf or typed; it moves nothing"),
         _("n: note a line for the report"),
         _("d: end the crisis where it is, and look back"),
+        _("← and →, or Space: turn the page of the debrief"),
         _("q: close the workshop"),
     )
     return Leaf(_("Help"), (Section(_("Keys"), keys),))

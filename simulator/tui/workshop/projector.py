@@ -9,6 +9,7 @@ from textual.content import Content
 
 from simulator.language import Language
 from simulator.present.workshop import pages as w
+from simulator.present.workshop.closing import farewell
 from simulator.present.workshop.show import Live as Known
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.feed import Feed
@@ -17,7 +18,7 @@ from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.app import Face, Live
 from simulator.tui.workshop.following import follow
 from simulator.workshop.host import Host
-from simulator.workshop.state import EXERCISE, LOBBY, READING
+from simulator.workshop.state import CLOSED, EXERCISE, LOBBY, READING
 
 Qr = Callable[[str], list[str]]
 """Draws an address as a QR code, in lines."""
@@ -32,6 +33,7 @@ class Board(Below):
         super().__init__()
         self.joining, self.qr = joining, qr
         self.leaf = 0
+        """The page of the debrief, as the host has it."""
         self.feed = Feed()
         self.page: w.ProjectorPage | None = None
         self._qr: tuple[str, list[str]] = ("", [])
@@ -57,8 +59,11 @@ class Board(Below):
             host.now, joining, version=host.version, left=known.left,
             left_to_write=known.left_to_write, leaves=face.debrief(),
         )  # fmt: skip
+        is_turned, self.leaf = self.leaf != host.leaf, host.leaf
         self.tick(face)
         self.draw()
+        if is_turned:
+            self.query_one("#board").scroll_home(animate=False)
 
     def tick(self, face: "Face[None]") -> None:
         """Draw the clock alone: of the writing, or of the vote that ends first."""
@@ -91,13 +96,6 @@ class Board(Below):
     def is_leafed(self) -> bool:
         """Whether there are pages of the debrief to turn."""
         return self.page is not None and len(self.page.leaves) > 1
-
-    def turn(self, by: int) -> None:
-        """Turn the page of the debrief."""
-        if self.page is not None and self.is_leafed:
-            self.leaf = (self.leaf + by) % len(self.page.leaves)
-            self.draw()
-            self.query_one("#board").scroll_home(animate=False)
 
     def _is_reading(self, page: w.ProjectorPage) -> bool:
         return len(page.teams) == 1 and page.teams[0].phase == READING
@@ -137,6 +135,8 @@ class Board(Below):
             yield from d.wall(page.wall, width)
         elif page.stage == EXERCISE:
             yield from self._exercise(page, team, width)
+        elif page.stage == CLOSED and self.joining is None:
+            yield from d.leaf((farewell(self.language),), 0, page.title, width)
         else:
             yield from d.leaf(page.leaves, self.leaf, page.title, width)
 
@@ -230,8 +230,11 @@ class ProjectorScreen(Live):
         self.call_after_refresh(self.board.draw)
 
     def action_turn(self, by: int) -> None:
-        """Turn the page of the debrief."""
-        self.board.turn(by)
+        """Turn the page of the debrief, for everybody who looks at it."""
+        face = cast("Face[None]", self.app)
+        if self.board.is_leafed and self.board.page is not None:
+            face.host.turn((face.host.leaf + by) % len(self.board.page.leaves))
+            self.show()
 
     def action_back(self) -> None:
         """Return to the console."""

@@ -242,9 +242,8 @@ class SeatScreen(Live):
 
     def _agreed(self, page: w.SeatPage) -> str:
         _ = self.language._
-        if page.is_agreed:
-            return _("[x] My answers are kept with my name (v changes it)")
-        return _("[ ] My answers are forgotten at the end (v changes it)")
+        box = "[x]" if page.is_agreed else "[ ]"
+        return f"{box} " + _("Keep my answers with my name (v changes it)")
 
     # ---- keys
 

@@ -152,13 +152,61 @@ async def test_one_key_leads_through_a_whole_workshop():
             await step(pilot, host)
         assert host.now.stage == DEBRIEF
         assert first_team(host).phase == OVER
-        await step(pilot, host)
+        count = len(pilot.app.looked)
+        assert count > 1
+        await step(pilot, host, count + 2)
+        assert host.leaf == count - 1
+        assert "q closes the workshop" in drawn(pilot.app)
+        await keys(pilot, "q")
         assert isinstance(pilot.app.screen, SureBox)
         assert "Forgotten for good" in drawn(pilot.app)
         await keys(pilot, "escape")
         assert host.now.stage == DEBRIEF
         await keys(pilot, "q", "q")
         assert host.now.stage == CLOSED
+        found = drawn(pilot.app)
+        assert "The workshop is closed" in found
+        assert "badbuzz report --workshop" in found
+        assert "Space" not in found
+        assert "connected" not in found
+
+
+@pytest.mark.parametrize("make", [console, lambda host: HandsApp(host, "en")])
+async def test_the_page_of_the_debrief_is_turned_for_everybody(make):
+    async with running([*opened(), (c.Begin(), F), (c.LookBack(), F)], make) as (host, pilot):
+        count = len(pilot.app.looked)
+        before = drawn(pilot.app)
+        await keys(pilot, "right")
+        assert host.leaf == 1
+        assert f"(2/{count})" in drawn(pilot.app)
+        await keys(pilot, "left", "left")
+        assert host.leaf == count - 1
+        host.turn(0)
+        await quiet(pilot)
+        assert drawn(pilot.app) == before
+        if make is console:
+            await keys(pilot, "v", "right")
+            assert host.leaf == 1
+            assert f"(2/{count})" in drawn(pilot.app)
+
+
+async def test_a_tie_is_not_said_to_be_carried_out_before_it_is_settled():
+    moment = [*opened(), (c.Begin(), F), (c.OpenVote(), F)]
+    async with running(moment, console) as (host, pilot):
+        await vote(host, 0, 0, 0, 1, 1, 1)
+        await step(pilot, host)
+        await keys(pilot, "r")
+        await step(pilot, host)
+        box = pilot.app.screen
+        assert isinstance(box, ChooseBox)
+        assert box.picks == ()
+
+
+async def test_the_briefing_is_at_hand_before_it_begins():
+    async with running(opened(), console, size=(120, 40)) as (_host, pilot):
+        await keys(pilot, "shift+tab")
+        assert "Who you are" in drawn(pilot.app)
+        assert "To read aloud" in drawn(pilot.app)
 
 
 async def test_a_slip_of_the_one_key_does_one_thing():
@@ -219,7 +267,7 @@ async def test_a_tie_is_settled_by_whoever_leads():
         await step(pilot, host)
         await keys(pilot, "r")
         assert first_team(host).phase == REVEALED
-        await step(pilot, host, 2)
+        await step(pilot, host)
         assert isinstance(pilot.app.screen, ChooseBox)
         await keys(pilot, "b")
         chosen = asked_first()[1]
@@ -283,7 +331,8 @@ async def test_the_door_and_the_projector():
         await keys(pilot, "b", "v")
         assert isinstance(pilot.app.screen, ProjectorScreen)
         await keys(pilot, "escape", "a")
-        assert "7KQM" in drawn(pilot.app) or "█" in drawn(pilot.app)
+        assert "7KQM-X4TP" in drawn(pilot.app)
+        assert "█▀▀█ ▄" in drawn(pilot.app)
 
 
 async def test_people_are_renamed_appointed_moved_and_removed():
@@ -492,6 +541,7 @@ async def test_hands_are_counted_and_wrong_ones_are_told():
         tally = first_team(host).step.tally
         assert tally.voters == 13
         assert tally.by_hands
+        assert "13 hands counted" in drawn(pilot.app)
         await step(pilot, host)
         assert "9 of 13" in drawn(pilot.app)
 

@@ -31,7 +31,7 @@ def test_one_key_leads_through_a_workshop(loaded):
     assert [table.onward() for _ in range(3)] == [c.CloseWriting(), c.EndWriting(), c.EndTrial()]
     while next_command(table.now) != c.LookBack():
         table.onward()
-    assert [table.onward() for _ in range(3)] == [c.LookBack(), c.Close(), None]
+    assert [table.onward() for _ in range(2)] == [c.LookBack(), None]
 
 
 def test_a_vote_is_opened_for_as_long_as_wanted(loaded):

@@ -408,16 +408,10 @@ def test_the_scenes_own_question_comes_before_the_one_of_the_split(table, show):
 @pytest.mark.parametrize(
     ("elapsed", "told"),
     [
-        (0, "Planned end: 11:00."),
-        (600, "Planned end: 11:00. At this pace on time (1 of about 6 decisions)."),
-        (
-            900,
-            "Planned end: 11:00. At this pace about 11:30, 30 min late (1 of about 6 decisions).",
-        ),
-        (
-            300,
-            "Planned end: 11:00. At this pace about 10:30, 30 min early (1 of about 6 decisions).",
-        ),
+        (0, "Planned end 11:00"),
+        (600, "Planned 11:00 · on time"),
+        (900, "Planned 11:00 · now about 11:30"),
+        (300, "Planned 11:00 · now about 10:30"),
     ],
 )
 def test_the_end_is_told_as_planned_and_at_this_pace(table, loaded, elapsed, told):
@@ -431,7 +425,7 @@ def test_before_it_begins_the_pace_is_the_plan(loaded):
     table = Table(loaded, minutes=90)
     assert pace(speak("en"), loaded.scenario, table.now, None, 0) == "Planned: 90 min"
     late = pace(speak("fr"), loaded.scenario, table.now, datetime(2026, 3, 2, 8, tzinfo=UTC), 0)
-    assert late.startswith("Fin prévue\u202f: ")
+    assert late.startswith("Fin prévue à ")
 
 
 def test_whoever_waits_can_read_the_briefing_and_the_plan(loaded, show):
