@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from simulator.store.store import Store
     from simulator.workshop.host import Host
     from simulator.workshop.keeping import Held
+
+
+PATIENCE = 8.0
+"""Seconds that a server has to let go of what a killed host held."""
 
 
 def declare(add: Add, _: Say) -> None:
@@ -190,7 +195,7 @@ def _keep(options: argparse.Namespace, language: "Language", wish: "Wish") -> in
 def _held(store: "Store", options: argparse.Namespace, language: "Language") -> "Held | None":
     """Return the workshop that was left open, or a new one; None where one has to be named."""
     from simulator.store.workshops import open_workshops
-    from simulator.workshop.keeping import open_host, resume_host
+    from simulator.workshop.keeping import open_host
 
     _ = language._
     left = [] if options.new else open_workshops(store)
@@ -202,9 +207,27 @@ def _held(store: "Store", options: argparse.Namespace, language: "Language") -> 
         return None
     if left:
         print(_("Going on with the workshop on {scenario}.", scenario=safe.line(left[0].scenario)))
-        return resume_host(store, left[0].id, cache=cache())
+        return _resumed(store, left[0].id)
     loaded = _loaded(options, language)
     return None if loaded is None else open_host(store, loaded, language.code)
+
+
+def _resumed(store: "Store", name: str) -> "Held":
+    """Go on with a workshop; StoreFault if another program holds it.
+
+    A server may take a moment to learn that the host which held it was killed.
+    """
+    from simulator.store.faults import StoreFault
+    from simulator.workshop.keeping import resume_host
+
+    end = time.monotonic() + (0 if store.path else PATIENCE)
+    while True:
+        try:
+            return resume_host(store, name, cache=cache())
+        except StoreFault as fault:
+            if fault.reason != "hosted" or time.monotonic() > end:
+                raise
+        time.sleep(0.25)
 
 
 def _run(
