@@ -46,8 +46,10 @@ def _sentences(language: Language) -> dict[str, str]:
         "elsewhere": _("This play is open in another window."),
         "altered": _("What was kept of this play has been altered; it is not used."),
         "unknown": _("There is no such play."),
-        "hosted": _("This workshop is held by another program: leave it there first (Ctrl+Q twice), or end "
-                    "that program."),
+        "hosted": _(
+            "This workshop is held by another program: leave it there first (Ctrl+Q twice), "
+            "or end that program."
+        ),
         "altered-workshop": _("What was kept of this workshop has been altered; it is not used."),
         "no-workshop": _("There is no such workshop."),
         "seat": _("That seat is somebody’s already."),
