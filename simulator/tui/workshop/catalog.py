@@ -190,7 +190,7 @@ def _join(loaded: Loaded, language: Language) -> App[Any]:
 
 SCREENS = (
     Row("console-lobby", console(opened())),
-    Row("console-briefing", console(opened()), ("shift+tab",)),
+    Row("console-briefing", console(opened()), ("tab",)),
     Row("console-address", console(opened()), ("a",)),
     Row("console-reading", console([*opened(), *READING])),
     Row("console-voting", console([*opened(), *HALF])),

@@ -334,6 +334,8 @@ class ConsoleScreen(Acting):
         side = SIDES[self.side]
         _ = self.language._
         names = {NOTES: _("Notes"), PEOPLE: _("People"), FEED: _("Posts")}
+        if page.stage == LOBBY:
+            del names[FEED]
         room = self.query_one("#side").size.width - 2
         if sum(map(cell_len, names.values())) + 2 * len(names) > room:
             names = {side: names[side]}
@@ -455,7 +457,8 @@ class ConsoleScreen(Acting):
             self.is_side_in_front = 0 < place <= len(SIDES)
             self.side = max(place - 1, 0) if self.is_side_in_front else 0
         else:
-            self.side = (self.side + by) % len(SIDES)
+            is_lobby = self.page is not None and self.page.stage == LOBBY
+            self.side = (self.side + by) % (len(SIDES) - is_lobby)  # No posts yet.
         self.draw()
 
     def action_read(self, by: int) -> None:

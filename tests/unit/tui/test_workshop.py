@@ -8,12 +8,14 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from simulator.present.pages import Heading
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.workshop import app as faces
 from simulator.tui.workshop.boxes import Box, ChooseBox, PickBox, SureBox
 from simulator.tui.workshop.catalog import joining, opened, qr, staged
-from simulator.tui.workshop.console import ConsoleApp
+from simulator.tui.workshop.console import AllKeys, ConsoleApp
+from simulator.tui.workshop.drawing import items
 from simulator.tui.workshop.hands import CountBox, HandsApp
 from simulator.tui.workshop.joining import JoinApp, Seated, Turned
 from simulator.tui.workshop.people import PeopleScreen
@@ -204,9 +206,22 @@ async def test_a_tie_is_not_said_to_be_carried_out_before_it_is_settled():
 
 async def test_the_briefing_is_at_hand_before_it_begins():
     async with running(opened(), console, size=(120, 40)) as (_host, pilot):
-        await keys(pilot, "shift+tab")
+        await keys(pilot, "tab")
         assert "Who you are" in drawn(pilot.app)
         assert "To read aloud" in drawn(pilot.app)
+
+
+def test_the_narrator_is_told_with_the_heading():
+    rows = [line.plain for line in items([Heading("Monday", "08:30", "The inn is closed.")], 60)]
+    assert rows == ["── 08:30 · Monday", "The inn is closed."]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+async def test_the_keys_of_teams_and_of_the_close_are_in_sight(code):
+    moment = [*opened(2), (c.Begin(), F), (c.OpenVote(), F), (c.CloseVote(), F)]
+    async with running(moment, lambda host: ConsoleApp(host, code, joining, qr)) as (_host, pilot):
+        bar = pilot.app.screen.query_one(AllKeys)
+        assert {"[ ]", "q", "d"} <= {place[3] for place in bar.places}
 
 
 async def test_a_slip_of_the_one_key_does_one_thing():
