@@ -4,7 +4,7 @@ A participant's page holds their own answer and nobody else's; the projector's h
 answer before the split is shown; the facilitator's holds no answer at all, only numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -184,9 +184,8 @@ class Show:
             self._view(now, team, left.get(team.id), is_revealed=team.phase == REVEALED)
             for team in now.teams.values()
         )
-        wall = self._on_subject(
-            room_wall(self.language, now, left_to_write), list(now.teams.values())
-        )
+        wall = room_wall(self.language, now, left_to_write)
+        wall = self._on_subject(wall, now.teams.values())
         return ProjectorPage(
             version, self.title, now.stage, False, joining, teams, wall, leaves  # noqa: FBT003 - the same
         )  # fmt: skip
@@ -213,6 +212,7 @@ class Show:
             views.append(view)
             ask = None if team.phase == OVER else self._told(team).ask
             guides.append(facilitating.guide(self.room, now, team, ask, view.split))
+        wall = room_wall(language, now, live.left_to_write, is_facilitator=True)
         return ConsolePage(
             live.version, self.title, now.stage, self.joining(now, joining),
             facilitating.door(language, now),
@@ -220,10 +220,7 @@ class Show:
             tuple(views), tuple(guides), facilitating.rows(language, now, live.here),
             facilitating.present(language, now, live.here),
             pace(language, scenario, now, live.began, live.elapsed), self._shelf(),
-            self._on_subject(
-                room_wall(language, now, live.left_to_write, is_facilitator=True),
-                list(now.teams.values()),
-            ),
+            self._on_subject(wall, now.teams.values()),
             tuple(note.line for note in now.notes),
             facilitating.fault_told(language, live.fault), now.is_blank, leaves,
         )  # fmt: skip
@@ -267,12 +264,9 @@ class Show:
             told.trial, told.trial_title,
         )  # fmt: skip
 
-    def _on_subject(self, wall: WallPage | None, teams: Sequence[Team]) -> WallPage | None:
-        """Return *wall* with what is being answered, where *teams* are all asked the same."""
-        told = [self._told(team) for team in teams if team.phase != OVER]
-        if wall is None or not told or len({one.ask.scene if one.ask else "" for one in told}) > 1:
-            return wall
-        return on_subject(wall, told[0].feed, told[0].ask)
+    def _on_subject(self, wall: WallPage | None, teams: Iterable[Team]) -> WallPage | None:
+        told = [self._told(team) for team in teams if wall is not None and team.phase != OVER]
+        return on_subject(wall, [(one.feed, one.ask) for one in told])
 
     def _split(self, now: Workshop, team: Team, ask: Ask | None) -> Split | None:
         return split(self.room, now, team, ask, team_name(self.language, now, team.id))

@@ -1,5 +1,6 @@
 """A round of writing: what a participant, the room and the facilitator see of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.language import Language
@@ -47,9 +48,15 @@ def room_wall(
     )  # fmt: skip
 
 
-def on_subject(wall: WallPage, feed: Feed, ask: Ask | None) -> WallPage:
-    """Return *wall* with what the post is to answer: the question, and the post it is about."""
-    if ask is None:
+def on_subject(wall: WallPage | None, asked: Sequence[tuple[Feed, Ask | None]]) -> WallPage | None:
+    """Return *wall* with what the post is to answer: the question, and the post it is about.
+
+    *asked* is what each team reads and is asked; where they are not at the same scene, nothing is
+    said for all of them.
+    """
+    scenes = {ask.scene if ask else "" for _feed, ask in asked}
+    feed, ask = asked[0] if len(scenes) == 1 else (None, None)
+    if wall is None or feed is None or ask is None:
         return wall
     posts = [one for one in feed.items if isinstance(one, Post) and not one.is_ours]
     return replace(wall, subject=ask.text, about=ask.about or (posts[-1] if posts else None))

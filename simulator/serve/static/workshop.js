@@ -27,7 +27,7 @@
 
   // ---- the room's screen: as large as all of it can be read
 
-  var LEAST = 0.5, STEP = 0.04;
+  var LEAST = 0.5, MOST = 1.6, STEP = 0.04;
 
   function isCut(box) {
     return [box].concat(Array.from(box.querySelectorAll(".split"))).some(function (one) {
@@ -39,6 +39,13 @@
     document.querySelectorAll("[data-fit]").forEach(function (box) {
       box.style.fontSize = "";
       var full = parseFloat(getComputedStyle(box).fontSize), scale = 1;
+      // A page with little on it is set larger, until it would not fit any more.
+      if (box.hasAttribute("data-grow")) {
+        while (scale < MOST && !isCut(box)) {
+          scale += STEP;
+          box.style.fontSize = full * scale + "px";
+        }
+      }
       while (isCut(box) && scale > LEAST) {
         scale -= STEP;
         box.style.fontSize = full * scale + "px";

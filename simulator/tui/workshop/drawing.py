@@ -154,6 +154,11 @@ def tried(about: str, found: Iterable[p.Item], width: int) -> Lines:
 def wall(page: w.WallPage, width: int) -> Lines:
     """Yield a round of writing: what to do, or what hangs on the wall."""
     yield title(page.title)
+    if page.is_open and page.subject:
+        if page.about is not None:
+            yield from wrapped(page.about.text, width, "$muted", first=f"{page.about.who}  ")
+        yield from wrapped(page.subject, width, "bold")
+        yield Content("")
     yield from wrapped(page.how, width)
     for number, post in enumerate(page.posts):
         count = f" ({page.counts[number]})" if number < len(page.counts) else ""

@@ -173,7 +173,7 @@ def test_a_split_is_bars_words_a_question_and_what_follows(table, show, french):
         "At least half of you are sure. Sure: 5; fairly sure: 0; guessing: 0.",
     )
     assert split.prompt.startswith("You agree, and you are sure.")
-    assert split.outcome.startswith("What comes of the vote: A. ")
+    assert split.outcome.startswith("The majority decides: A. ")
     partage = french.seat(table.now, "fay").split
     assert partage.bars[0].told == "A\u202f: 4 sur 5, 80\u202f%"
     assert partage.lines[1] == "Accord\u202f: 60\u202f% ou plus répondent la même chose."
