@@ -134,7 +134,7 @@ class Workshop:
 
     async def onwards(self, one):
         await self.keys.press("t")
-        await self.keys.until("A letter takes it")
+        await self.keys.until("Press a letter to choose")
         await self.keys.press("b")
         await one.until('id="seat-trial"')
         yield "trial"

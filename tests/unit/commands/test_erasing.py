@@ -243,7 +243,8 @@ def test_a_backup_is_one_file_that_wants_nothing_beside_it(badbuzz, kept, home):
 def test_a_workshop_is_erased_by_its_id(badbuzz, kept):
     keeper = held(kept())
     code, _, complained = badbuzz("erase", "--workshop", keeper.id, "--yes")
-    assert (code, complained) == (2, "This workshop is held by another program.\n")
+    assert code == 2
+    assert complained.startswith("This workshop is held by another program")
     keeper.close()
     code, said, complained = badbuzz("--lang=fr", "erase", "--workshop", keeper.id)
     assert (code, said) == (1, "Cela effacerait un atelier pour de bon, copies comprises.\n")

@@ -21,6 +21,8 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 OTHER = "авсдефгнијклмпочястишвхузя"
 MAP = str.maketrans(LATIN + LATIN.upper(), OTHER + OTHER.upper())
 TYPED = " ".join((*workshop.TYPED, workshop.NOTED, "http KQM TP ssh Tab"))
+TOLD = re.compile(r"badbuzz [a-z]+( --?[a-z]+( [a-z.]+)?)*")
+"""A command to type, which is the same in every language."""
 GIVEN = {*workshop.NAMES, *re.findall(r"\w+", TYPED)}
 """Words that people typed in the samples of a workshop, its address and its code."""
 OURS = {"BAD", "BUZZ", "English", "Français"}
@@ -109,7 +111,7 @@ async def test_every_word_of_every_screen_of_a_workshop_is_translated(code):
             await settled(pilot)
             shown = drawn(face)
             shown += "".join(field.placeholder for field in face.screen.query(Input))
-        assert leaks(shown) - GIVEN == set(), row.name
+        assert leaks(TOLD.sub("", shown)) - GIVEN == set(), row.name
 
 
 async def test_what_comes_over_screens_is_translated(monkeypatch):
