@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.language import speak
+from simulator.tui.workshop.app import Live
 from simulator.tui.workshop.catalog import SCREENS
 from tests.unit.tui.stage import drawn, press, sample, settled
 
@@ -34,7 +35,12 @@ async def shown(row, language, size, wanted="") -> str:
         for _ in range(50 if wanted else 0):
             if found == wanted:
                 break
+            # What came late is drawn with everything else, from what is true now.
+            if isinstance(app.screen, Live):
+                app.screen.show()
+            app.screen.refresh(layout=True)
             await asyncio.sleep(0.02)
+            await settled(pilot)
             found = drawn(app)
     assert app.crash is None
     return found

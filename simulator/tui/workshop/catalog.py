@@ -199,7 +199,6 @@ SCREENS = (
     Row("console-trial", console([*opened(), *REVEALED, tried])),
     Row("console-wall", console([*opened(), *WALL])),
     Row("console-teams", console([*opened(2), *HALF])),
-    Row("console-debrief", console([*opened(), *BACK])),
     Row("console-closed", console([*opened(), *CLOSED])),
     Row("console-people", console([*opened(), *HALF]), ("tab",)),
     Row("console-posts", console([*opened(), *ON]), ("tab", "tab")),

@@ -58,6 +58,12 @@ class AllKeys(Keys):
         width, most = super().room()
         return width, most + (most > 1)
 
+    def show(self, content: Content) -> None:
+        """Show *content*, laid out anew: keys change seldom, and a line of them may come or go."""
+        if self.drawn is None or not self.drawn.is_same(content):
+            self.drawn = content
+            self.update(content)
+
     def press(self, sign: str) -> str:
         """Return Textual's name of the key called *sign*."""
         _ = self.screen.language._  # type: ignore[attr-defined] # a screen of ours
