@@ -12,7 +12,7 @@ from simulator.commands.speaking import DONE, WRONG, Add, Say, cache, complain, 
 
 if TYPE_CHECKING:
     from simulator.language import Language
-    from simulator.report.workshop import Held
+    from simulator.report.workshop.held import Held
     from simulator.store.store import Store
     from simulator.store.workshop_rows import Workshop
 
@@ -114,7 +114,7 @@ def chosen(store: "Store", wanted: str, language: "Language") -> "Workshop | Non
 
 def _held(store: "Store", name: str, options: argparse.Namespace, language: "Language") -> "Held":
     from simulator.present.workshop.debrief import onward
-    from simulator.report.workshop import Held
+    from simulator.report.workshop.held import Held
     from simulator.scenario.library import shipped
     from simulator.scenario.load import load
     from simulator.workshop.debrief import look_back
@@ -128,15 +128,15 @@ def _held(store: "Store", name: str, options: argparse.Namespace, language: "Lan
 
 
 def _write(held: "Held", options: argparse.Namespace, language: "Language") -> int:
-    from simulator.report import workshop_record
     from simulator.report.attendance import attendance
-    from simulator.report.workshop import report as document
+    from simulator.report.workshop.record import record, table
+    from simulator.report.workshop.report import report as document
 
     if options.format == "json":
-        text = json.dumps(workshop_record.record(held), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(record(held), ensure_ascii=False, indent=2) + "\n"
         return deliver(text.encode(), options.out, language, is_private=True)
     if options.format == "csv":
-        text = workshop_record.table(held)
+        text = table(held)
         return deliver(text.encode(), options.out, language, is_private=True)
     made = document(held)
     if options.attendance:

@@ -4,8 +4,9 @@ from simulator.language import Language
 from simulator.present.pages import Leaf
 from simulator.present.workshop.debrief import WorkshopResults, onward
 from simulator.scenario.load import Loaded
-from simulator.workshop.debrief import LookedBack, look_back
+from simulator.workshop.debrief import look_back
 from simulator.workshop.host import Host
+from simulator.workshop.recalled import LookedBack
 from simulator.workshop.state import CLOSED, DEBRIEF
 
 

@@ -7,7 +7,7 @@ from simulator.present.room import Room
 from simulator.present.workshop.question import letters
 from simulator.present.workshop.splitting import alignment_told
 from simulator.workshop.commands import FACILITATOR, MAJORITY, SPOKESPERSON
-from simulator.workshop.debrief import MISSED, WRONG, Count, Decision
+from simulator.workshop.recalled import MISSED, WRONG, Count, Decision
 from simulator.workshop.voting import CONTESTED, FEWEST, SPLIT, SURE, UNIFIED, UNSURE
 
 QUOTES = {"“": "”", '"': '"', "«": "\u202f»"}

@@ -21,9 +21,11 @@ from simulator.report.handouts import handouts
 from simulator.report.html import html
 from simulator.report.markdown import markdown
 from simulator.report.pdf import pdf
-from simulator.report.split import svg
-from simulator.report.workshop import PARTS, Held, first, report
-from simulator.report.workshop_record import HEADS, record, table
+from simulator.report.workshop.held import Held
+from simulator.report.workshop.record import HEADS, record, table
+from simulator.report.workshop.report import PARTS, report
+from simulator.report.workshop.split import svg
+from simulator.report.workshop.talk import first
 from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.workshop import commands as c

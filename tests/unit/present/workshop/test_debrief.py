@@ -4,6 +4,7 @@ import pytest
 
 from simulator.language import speak
 from simulator.present.workshop.debrief import WorkshopResults, onward
+from simulator.present.workshop.standing import decided, side_by_side
 from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.workshop import commands as c
@@ -48,7 +49,7 @@ def test_few_words_stand_on_a_page_to_talk_about(loaded):
 
 def test_teams_stand_in_the_order_of_their_numbers_and_nobody_is_named(loaded):
     found = results(played(loaded, 18, 3))
-    for section in (*found.side_by_side().sections, *found.decided().sections):
+    for section in (*side_by_side(found).sections, *decided(found).sections):
         numbers = [line.split(" – ")[0] for line in section.lines]
         assert numbers == sorted(numbers)
     said = " ".join(word for leaf in found.leaves() for word in words(leaf)).split()

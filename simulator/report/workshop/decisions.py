@@ -1,4 +1,4 @@
-"""One question of a workshop in its report: how each team split, what each option was worth."""
+"""Every question of a workshop in its report: how each team split, what each option was worth."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,25 @@ from simulator.present import pages
 from simulator.present.workshop import told
 from simulator.present.workshop.debrief import WorkshopResults
 from simulator.report.document import Block, Box, Figure, Heading, Prose, Table
-from simulator.report.split import svg
-from simulator.workshop.debrief import Count, Decision
+from simulator.report.workshop.held import Held
+from simulator.report.workshop.split import svg
+from simulator.workshop.recalled import Count, Decision
 
 
-def question(results: WorkshopResults, number: int, taken: tuple[Decision, ...]) -> Iterator[Block]:
+def decisions(held: Held) -> Iterator[Block]:
+    """Yield each question: how the room, or each team, split, and what every option was worth."""
+    scenes = dict.fromkeys(one.scene for one in held.found.decisions)
+    if not scenes:
+        return
+    yield Heading(held.language._("Every decision, every option"), id="decisions")
+    for number, scene in enumerate(scenes, 1):
+        taken = tuple(one for one in held.found.decisions if one.scene == scene)
+        yield from _question(held.results, number, taken)
+
+
+def _question(
+    results: WorkshopResults, number: int, taken: tuple[Decision, ...]
+) -> Iterator[Block]:
     """Yield one question as *taken* by the room or by each team."""
     scene = taken[0].scene
     yield Heading(f"{number}. {results.texts.of(scene, 'title')}", 3)

@@ -11,8 +11,9 @@ from simulator.debrief.debrief import Opportunity, rounded
 from simulator.debrief.record import record as numbers
 from simulator.export.rows import Cell, written
 from simulator.present.workshop import told
-from simulator.report.workshop import Held
-from simulator.workshop.debrief import Count, Decision
+from simulator.present.workshop.timeline import timeline
+from simulator.report.workshop.held import Held
+from simulator.workshop.recalled import Count, Decision
 
 FORMAT, VERSION = "badbuzz-workshop-report", 1
 HEADS = (
@@ -91,7 +92,7 @@ def record(held: Held) -> dict[str, Any]:
         "next_scenario": _advised(held),
         "timeline": [
             {"at": _moment(fact.at), "minute": fact.minute, "team": fact.team or None, "text": text}
-            for fact, text in held.results.timeline()
+            for fact, text in timeline(held.results)
         ],
         "notes": [{"line": note.line, "scene": note.scene or None} for note in found.notes],
         "written": [

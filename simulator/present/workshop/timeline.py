@@ -1,0 +1,72 @@
+"""What happened in a workshop, fact by fact, in the order in which it happened."""
+
+from collections.abc import Iterable, Iterator
+
+from simulator.exercise import events as e
+from simulator.present.workshop import told
+from simulator.present.workshop.recalled import Recalled
+from simulator.workshop import events as w
+from simulator.workshop.recalled import Fact
+
+
+def timeline(back: Recalled) -> Iterator[tuple[Fact, str]]:
+    """Yield each fact with its words; a team's decisions and what they set off included."""
+    for fact in back.found.facts:
+        for text in _fact(back, fact):
+            yield fact, text
+
+
+def _fact(back: Recalled, fact: Fact) -> Iterable[str]:  # noqa: C901, PLR0911 - a line for each kind
+    _, event = back.language._, fact.event
+    match event:
+        case w.Begun():
+            return (_("The exercise began"),)
+        case w.Played():
+            return _in_exercise(back, event)
+        case w.VoteClosed():
+            return (_counted(back, event),)
+        case w.Decided():
+            one = next(d for d in back.found.decisions
+                       if (d.team, d.scene) == (event.team, event.scene))  # fmt: skip
+            how = told.decided_by(back.language, one.how)
+            return (f"{back.texts.of(one.scene, 'title')} – {back.said(one)} ({how})",)
+        case w.Tried():
+            return (_("Tried: {text}", text=told.picked(back.room, event.scene, event.picks)),)
+        case w.Injected():
+            return (_("Extra post: {text}", text=_injected(back, event)),)
+        case w.NoteTaken():
+            return (_("Noted: {text}", text=event.line),)
+        case w.WritingEnded():
+            return (_("Written by hand: the real post"),)
+        case w.Restarted():
+            return (_("Stopped, and started again"),)
+        case w.LookedBack():
+            return (_("The debrief was opened"),)
+        case _:
+            return ()
+
+
+def _in_exercise(back: Recalled, event: w.Played) -> Iterator[str]:
+    """Yield what else happened in a team's exercise: a decision is told where it was taken."""
+    for one in event.events:
+        if isinstance(one, e.ExerciseEnded):
+            title = next((end.id for end in back.room.scenario.endings if end.id == one.ending), "")
+            if title:
+                yield back.language._("How it ended: {title}", title=back.texts.of(title, "title"))
+        elif not isinstance(one, (e.ResponseGiven, e.Published)):
+            fact = back.teams[event.team].fact(one)
+            if fact is not None:
+                yield fact[1]
+
+
+def _counted(back: Recalled, event: w.VoteClosed) -> str:
+    count = back.found.counts[event.team, event.step]
+    return f"{back.texts.of(event.scene, 'title')} – {told.stand(back.language, count)}"
+
+
+def _injected(back: Recalled, event: w.Injected) -> str:
+    """Return an extra post: who says what."""
+    if not event.address:
+        return f"{event.who} – {event.text}"
+    inject = next((one for one in back.room.scenario.shelf if one.address == event.address), None)
+    return f"{back.room.who(inject.persona)} – {back.texts[event.address]}" if inject else ""

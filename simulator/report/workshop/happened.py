@@ -1,0 +1,43 @@
+"""What happened in a workshop, in order, and what the room wrote, without judgement."""
+
+from collections.abc import Iterator
+
+from simulator.present.workshop import told as words
+from simulator.present.workshop.timeline import timeline as facts
+from simulator.report.document import Block, Heading, Quote, Table
+from simulator.report.workshop.held import Held
+
+
+def timeline(held: Held) -> Iterator[Block]:
+    """Yield what happened, by the real clock and by that of the story, without judgement."""
+    _, found = held.language._, held.found
+    yield Heading(_("Timeline"), id="timeline", is_new_page=False)
+    rows = []
+    for fact, text in facts(held.results):
+        real = ""
+        if fact.at is not None and found.began is not None:
+            passed = int((fact.at - found.began).total_seconds())
+            real = f"{passed // 60:d}:{abs(passed) % 60:02d}"
+        story = "" if fact.minute is None else held.results.room.when(fact.minute)
+        team = words.team_name(held.language, fact.team) if fact.team and found.is_parallel else ""
+        rows.append((real, story, text if not team else f"{team} – {text}"))
+    if any(row[0] for row in rows):
+        head = (_("Real time"), _("In the story"), _("What happened"))
+        shown, widths = tuple(rows), (0, 0, 1)
+    else:
+        head, widths = (_("In the story"), _("What happened")), (0, 1)  # type: ignore[assignment]
+        shown = tuple(row[1:] for row in rows)  # type: ignore[misc]
+    yield Table(_("Timeline"), head, shown, widths, is_titled=False)
+
+
+def written(held: Held) -> Iterator[Block]:
+    """Yield the posts that the room wrote, where it asked to keep them."""
+    walls = [wall for wall in held.found.walls if wall.kept]
+    if not walls:
+        return
+    yield Heading(held.language._("What you wrote yourselves"), id="written", is_new_page=False)
+    for wall in walls:
+        where = held.results.texts.of(wall.scene, "title") if wall.scene else ""
+        for text, favours in sorted(wall.kept, key=lambda row: -row[1]):
+            picked = held.language.n("picked by {count}", "picked by {count}", favours)
+            yield Quote(text, where, picked if favours else "")
