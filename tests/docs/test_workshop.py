@@ -12,7 +12,6 @@ from simulator.cli import _parser
 from simulator.language import speak
 from simulator.scenario.library import shipped
 from simulator.scenario.load import load
-from simulator.tui.workshop.acting import Acting
 from simulator.tui.workshop.console import ConsoleScreen
 from tests.browser import browser, needs_chromium
 
@@ -21,6 +20,7 @@ GUIDE = ROOT / "docs" / "workshop.md"
 HANDOUTS = ("plan", "checklist", "roles", "observation", "lessons")
 TWINS = [GUIDE, *(ROOT / "docs" / "workshop" / f"{name}.md" for name in HANDOUTS),
          ROOT / "docs" / "accessibility.md"]  # fmt: skip
+FACES = "simulator.tui.workshop."
 PAGES = [one for page in TWINS for one in (page, page.with_suffix(".fr.md"))]
 
 
@@ -100,7 +100,8 @@ def test_every_key_of_the_console_has_its_row(end):
     rows = [line.split("|")[1] for line in part.split("\n") if line.startswith("| ")]
     told = set(re.findall(r"`([a-z+\[\]])`", " ".join(rows)))
     bound = set()
-    for one in (*Acting.BINDINGS, *ConsoleScreen.BINDINGS):
+    ours = [one for one in ConsoleScreen.__mro__ if one.__module__.startswith(FACES)]
+    for one in (key for kind in ours for key in vars(kind).get("BINDINGS", ())):
         keys = one.key if isinstance(one, Binding) else one[0]
         bound |= {key for key in keys.split(",") if len(key) == 1}
     assert told == bound | {"+", "[", "]"}

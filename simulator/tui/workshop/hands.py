@@ -24,8 +24,8 @@ from simulator.tui.widgets.steady import Steady
 from simulator.tui.workshop.acting import Acting
 from simulator.tui.workshop.app import Face
 from simulator.tui.workshop.boxes import Box
-from simulator.tui.workshop.console import AllKeys
 from simulator.tui.workshop.helping import hands_help
+from simulator.tui.workshop.keybar import AllKeys
 from simulator.tui.workshop.projector import Board
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked

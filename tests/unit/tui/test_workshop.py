@@ -14,10 +14,11 @@ from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.workshop import app as faces
 from simulator.tui.workshop.boxes import Box, ChooseBox, PickBox, SureBox
 from simulator.tui.workshop.catalog import joining, opened, qr, staged
-from simulator.tui.workshop.console import AllKeys, ConsoleApp
+from simulator.tui.workshop.console import ConsoleApp
 from simulator.tui.workshop.drawing import items
 from simulator.tui.workshop.hands import CountBox, HandsApp
 from simulator.tui.workshop.joining import JoinApp, Seated, Turned
+from simulator.tui.workshop.keybar import AllKeys
 from simulator.tui.workshop.people import PeopleScreen
 from simulator.tui.workshop.projector import ProjectorScreen
 from simulator.tui.workshop.seat import SeatApp

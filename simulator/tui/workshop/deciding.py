@@ -1,0 +1,143 @@
+"""The facilitator's keys for one decision: its vote, and what is done with what it gave."""
+
+from simulator.language import Language
+from simulator.present import pages as p
+from simulator.tui.workshop.boxes import PickBox
+from simulator.tui.workshop.leading import Leading
+from simulator.workshop import commands as c
+from simulator.workshop.state import (
+    COUNTED,
+    EXERCISE,
+    OVER,
+    REVEALED,
+    VOTING,
+)  # fmt: skip
+
+PRESETS = (60, 90, 120, 0)
+"""Real seconds of a vote; 0: until it is closed."""
+MORE = 30
+UNSAID = frozenset({"picks", "spokesperson", "nobody", "tied"})
+"""Why a room's response may wait for the facilitator's word."""
+
+
+class Deciding(Leading):
+    """Keys for the decision that is asked for."""
+
+    def __init__(self) -> None:
+        """Give a minute and a half to each vote."""
+        super().__init__()
+        self.seconds = PRESETS[1]
+        """What a vote was given last."""
+
+    # ---- the vote
+
+    def action_open(self) -> None:
+        """Open the vote, again if it was closed, for so many seconds."""
+        _ = self.language._
+        rows = [
+            (str(n), _("{seconds} seconds", seconds=n) if n else _("no clock")) for n in PRESETS
+        ]
+
+        def picked(seconds: str | None) -> None:
+            if seconds is not None:
+                self.seconds = int(seconds)
+                self.ask(c.OpenVote(self.seconds, self.team))
+
+        self.app.push_screen(PickBox(_("Open the vote"), rows), picked)
+
+    def action_close_vote(self) -> None:
+        """Close the vote."""
+        question = self.before_counting()
+        if question and self.phase == VOTING:
+            self.twice("c", question, lambda: self.ask(c.CloseVote(self.team)))
+        else:
+            self.ask(c.CloseVote(self.team))
+
+    def action_pause(self) -> None:
+        """Let the clock stand, or run again."""
+        runs = any(t.step and t.step.is_running for t in self.led if t.phase == VOTING)
+        self.ask(c.Pause(self.team) if runs else c.Resume(self.team))
+
+    def action_extend(self) -> None:
+        """Give the vote more time."""
+        _ = self.language._
+        self.ask(c.Extend(MORE, self.team), _("{seconds} seconds more.", seconds=MORE))
+
+    def before_counting(self) -> str:
+        """Return what is asked before a vote is closed; "" where everybody has answered."""
+        missing = 0
+        for team in self.led:
+            members = [seat.id for seat in self.host.now.members(team.id)]
+            answers = team.step.answers if team.step else {}
+            if team.phase == VOTING:
+                missing += sum(self.host.is_here(seat) and seat not in answers for seat in members)
+        if not missing:
+            return ""
+        return self.language.n(
+            "{count} person here has not answered. The same key again closes the vote.",
+            "{count} people here have not answered. The same key again closes the vote.", missing,
+        )  # fmt: skip
+
+    # ---- what is done with it
+
+    def action_reveal(self) -> None:
+        """Show how the room answered."""
+        self.ask(c.Reveal(self.team))
+
+    def action_go_on(self) -> None:
+        """Go on with a response that the facilitator says."""
+        if self.phase not in {COUNTED, REVEALED}:
+            self.say(self.refusal("phase"))
+            return
+        title = self.language._("Go on with which response? It is carried out for good.")
+        self.choose(title, lambda picks: self.ask(c.GoOn(self.team, picks)))
+
+    def action_try(self) -> None:
+        """Try another response, or come back from one."""
+        _ = self.language._
+        if any(team.trial for team in self.led):
+            self.ask(c.EndTrial(self.team), _("Back to where you were."))
+        elif self.phase in {COUNTED, REVEALED}:
+            title = _("What would another response have set off? Nothing is carried out.")
+            self.choose(title, lambda picks: self.ask(c.Try(picks, self.team)))
+        else:
+            self.say(_("Another response can be tried once the vote is closed."))
+
+    def action_skip(self) -> None:
+        """Pass over the decision."""
+        _ = self.language._
+        if self.host.now.stage != EXERCISE or self.phase == OVER:
+            self.say(self.refusal("phase"))
+            return
+        said = _("s again skips this decision: what happens when nothing is said, happens.")
+        self.twice("s", said, lambda: self.ask(c.Skip(self.team)))
+
+    def action_look(self) -> None:
+        """Look closer, at what the room would like."""
+        _ = self.language._
+        team = self.first
+        guide = self.guides.get(team.id) if team is not None else None
+        looks = guide.looks if guide is not None else ()
+        if not looks:
+            self.say(_("There is nothing more to look at here."))
+            return
+        rows = [(look.id, wanted(self.language, look, count)) for look, count in looks]
+
+        def picked(inquiry: str | None) -> None:
+            if inquiry is not None:
+                self.ask(c.Look(inquiry, self.team))
+
+        self.app.push_screen(PickBox(_("Look closer at what?"), rows), picked)
+
+    def refuse(self, command: c.Command, reason: str) -> None:
+        """Let the facilitator say the response, where the room has none."""
+        super().refuse(command, reason)
+        if isinstance(command, c.GoOn) and not command.picks and reason in UNSAID:
+            self.action_go_on()
+
+
+def wanted(language: Language, look: p.Choice, count: int) -> str:
+    """Return what may be looked at, what it takes, and how many would like to."""
+    n = language.n
+    wishes = n("{count} would like to", "{count} would like to", count) if count else ""
+    return " · ".join(part for part in (look.text, look.minutes, wishes) if part)
