@@ -1,0 +1,59 @@
+"""What a workshop says on the terminal that holds it: where it is, who reaches it, what is left."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.language import Language
+    from simulator.serve.hosting import Hosting
+
+
+def say_where(running: "Hosting", language: "Language") -> None:
+    """Say where it is and who can reach it, where no console on this terminal does."""
+    if running.lead.has_terminal:
+        return
+    _, found = language._, running.invitation()
+    lines = [
+        _("The workshop is open."),
+        "",
+        _("To join: {address}, with the code {code}", address=found.address, code=found.code),
+        found.ssh,
+    ]
+    lines += [f"{what}{_(':')} {link}" for what, link in running.links()]
+    lines += _exposed(running, language)
+    print("\n".join(line for line in lines if line), flush=True)
+
+
+def _exposed(running: "Hosting", language: "Language") -> list[str]:
+    """Return who can reach it, in words."""
+    from simulator.serve.hosting import ALONE
+
+    _, wish = language._, running.wish
+    if wish.bind in ALONE and not wish.public_url:
+        return [_("Only this machine can reach it. To let others in: --bind ADDRESS.")]
+    lines = [
+        _("Whoever can reach this address and has the code can join. They see this workshop, and "
+          "no file of this machine."),
+    ]  # fmt: skip
+    if not wish.is_tls and not wish.public_url.startswith("https"):
+        lines.append(
+            _("Pages are not encrypted: on a network you do not trust, give --cert and --key, or "
+              "put a proxy with a certificate before it.")
+        )  # fmt: skip
+    return lines
+
+
+def after(running: "Hosting", language: "Language") -> list[str]:
+    """Return what to know once it was left."""
+    from simulator.workshop.state import CLOSED
+
+    _ = language._
+    if running.lead.bots:
+        return [_("The rehearsal is over. Nothing of it was kept.")]
+    if running.fault is not None:
+        return [running.fault.sentence(language)]
+    if running.host.now.stage == CLOSED:
+        return [
+            _("The workshop is closed: who voted what is forgotten."),
+            _("Its documents: badbuzz report --workshop --format html -o workshop.html"),
+        ]
+    return [_("The workshop is still open: badbuzz host goes on where it was.")]
