@@ -8,9 +8,10 @@ from simulator.scenario.load import Loaded
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked, closer
+from simulator.workshop.changes import evolve
 from simulator.workshop.onward import next_command
 from simulator.workshop.rules import decide
-from simulator.workshop.state import OVER, REVEALED, Team, Workshop, evolve
+from simulator.workshop.state import OVER, REVEALED, Team, Workshop
 
 F, D = c.FACILITATOR, c.DOOR
 START = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)

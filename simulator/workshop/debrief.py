@@ -14,8 +14,9 @@ from simulator.scenario.load import Loaded
 from simulator.scenario.prompt import Prompt
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
+from simulator.workshop.changes import evolve
 from simulator.workshop.recalled import Count, Decision, Fact, LookedBack, Picks, Share
-from simulator.workshop.state import Workshop, evolve
+from simulator.workshop.state import Workshop
 from simulator.workshop.voting import Agreement, agreement, shares
 
 

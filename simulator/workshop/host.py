@@ -19,8 +19,9 @@ from simulator.scenario.load import Loaded
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop.changes import evolve, replay
 from simulator.workshop.rules import decide
-from simulator.workshop.state import CLOSED, VOTING, Workshop, evolve, replay
+from simulator.workshop.state import CLOSED, VOTING, Workshop
 
 GRACE = 2.0
 """Real seconds after the bell in which a vote still counts: for everybody the same."""

@@ -17,9 +17,10 @@ from simulator.scenario.library import find
 from simulator.scenario.load import Loaded, load
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop.changes import replay
 from simulator.workshop.onward import next_command
 from simulator.workshop.rules import decide
-from simulator.workshop.state import COUNTED, EXERCISE, REVEALED, VOTING, Answer, Workshop, replay
+from simulator.workshop.state import COUNTED, EXERCISE, REVEALED, VOTING, Answer, Workshop
 from simulator.workshop.voting import FEWEST
 from tests.crowds import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strings
 from tests.properties.scenarios import scenarios

@@ -25,9 +25,10 @@ from simulator.tui.workshop.seat import SeatApp
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
+from simulator.workshop.changes import evolve
 from simulator.workshop.host import Clock, Host
 from simulator.workshop.rules import decide
-from simulator.workshop.state import Workshop, evolve
+from simulator.workshop.state import Workshop
 
 NAMES = ("Inès", "Bo", "Léo", "Zoé", "Uma", "Max", "Noé")
 BEGAN = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - nine o'clock wherever this is read

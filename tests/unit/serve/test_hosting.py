@@ -10,8 +10,8 @@ from yarl import URL
 from simulator.cli import main
 from simulator.store.opening import open_store
 from simulator.store.workshops import history
+from simulator.workshop.changes import replay
 from simulator.workshop.keeping import kept
-from simulator.workshop.state import replay
 from tests.workshop.room import PATIENCE, Console, browser, first_option, free, led
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

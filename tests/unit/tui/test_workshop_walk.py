@@ -22,9 +22,10 @@ from simulator.tui.workshop.projector import ProjectorApp
 from simulator.tui.workshop.seat import SeatApp
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked
+from simulator.workshop.changes import replay
 from simulator.workshop.host import Host
 from simulator.workshop.onward import next_command
-from simulator.workshop.state import VOTING, replay
+from simulator.workshop.state import VOTING
 from tests.unit.tui.stage import CLICK, mouse, sample, settled
 
 F, D = c.FACILITATOR, c.DOOR

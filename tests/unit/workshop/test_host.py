@@ -13,8 +13,9 @@ from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
+from simulator.workshop.changes import replay
 from simulator.workshop.host import GRACE, Clock, Host, Row
-from simulator.workshop.state import COUNTED, VOTING, replay
+from simulator.workshop.state import COUNTED, VOTING
 
 F, D = c.FACILITATOR, c.DOOR
 

@@ -9,8 +9,9 @@ from simulator.scenario.prompt import Choice, Prompt
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
+from simulator.workshop.changes import evolve, replay
 from simulator.workshop.rules import decide
-from simulator.workshop.state import COUNTED, OVER, READING, REVEALED, Workshop, evolve, replay
+from simulator.workshop.state import COUNTED, OVER, READING, REVEALED, Workshop
 from simulator.workshop.voting import winner, winner_by_hands
 
 F, D = c.FACILITATOR, c.DOOR
