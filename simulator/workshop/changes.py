@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.exercise.state import evolve as evolve_exercise
 from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.state import (
     CLOSED,
     COUNTED,
@@ -51,7 +52,7 @@ def _opened(_now: Workshop, event: w.WorkshopOpened) -> Workshop:
     return Workshop(opened=event, teams=teams)
 
 
-def _keyed(now: Workshop, event: w.Keyed) -> Workshop:
+def _keyed(now: Workshop, event: p.Keyed) -> Workshop:
     known = now.keys.get(event.role, ())
     return replace(now, keys={**now.keys, event.role: (event.secret, *known)[:3]})
 
@@ -82,14 +83,14 @@ def _closed(now: Workshop, event: w.WorkshopClosed) -> Workshop:
 # ---- seats
 
 
-def _taken(now: Workshop, event: w.SeatTaken) -> Workshop:
+def _taken(now: Workshop, event: p.SeatTaken) -> Workshop:
     seat = Seat(
         event.seat, event.name, event.team, event.token, event.phrase, event.language
     )  # fmt: skip
     return replace(now, seats={**now.seats, event.seat: seat})
 
 
-def _left(now: Workshop, event: w.SeatLeft) -> Workshop:
+def _left(now: Workshop, event: p.SeatLeft) -> Workshop:
     found = now.seats.get(event.seat)
     if found is None:
         return now
@@ -115,13 +116,13 @@ def _seat(now: Workshop, whose: str, **changes: Any) -> Workshop:
     return replace(now, seats={**now.seats, whose: replace(found, **changes)})
 
 
-def _moved(now: Workshop, event: w.SeatMoved) -> Workshop:
+def _moved(now: Workshop, event: p.SeatMoved) -> Workshop:
     teams = {name: _without(team, event.seat) for name, team in now.teams.items()}
     moved = replace(now, teams=teams)
     return _seat(moved, event.seat, team=event.team, is_spokesperson=False)
 
 
-def _appointed(now: Workshop, event: w.SpokespersonAppointed) -> Workshop:
+def _appointed(now: Workshop, event: p.SpokespersonAppointed) -> Workshop:
     seats = {
         name: replace(seat, is_spokesperson=name == event.seat) if seat.team == event.team else seat
         for name, seat in now.seats.items()
@@ -162,7 +163,7 @@ def _asked(now: Workshop, event: w.VoteOpened) -> Workshop:
     return _team(now, event.team, phase=VOTING, step=step, steps=event.step, wishes={}, trial=None)
 
 
-def _cast(now: Workshop, event: w.VoteCast) -> Workshop:
+def _cast(now: Workshop, event: p.VoteCast) -> Workshop:
     team = now.teams.get(event.team)
     if team is None or team.step is None or team.step.number != event.step:
         return now
@@ -195,7 +196,7 @@ def _decided(now: Workshop, event: w.Decided) -> Workshop:
     )  # fmt: skip
 
 
-def _wished(now: Workshop, event: w.Wished) -> Workshop:
+def _wished(now: Workshop, event: p.Wished) -> Workshop:
     team = now.teams.get(event.team)
     if team is None:
         return now
@@ -219,7 +220,7 @@ def _writing(now: Workshop, event: w.WritingOpened) -> Workshop:
     return replace(now, wall=Wall(event.round, event.scene, event.seconds), rounds=event.round)
 
 
-def _written(now: Workshop, event: w.Written) -> Workshop:
+def _written(now: Workshop, event: p.Written) -> Workshop:
     if now.wall is None:
         return now
     texts = {**now.wall.texts, event.author: event.text}
@@ -230,7 +231,7 @@ def _hung(now: Workshop, _event: w.WritingClosed) -> Workshop:
     return replace(now, wall=replace(now.wall, is_open=False)) if now.wall else now
 
 
-def _favoured(now: Workshop, event: w.Favoured) -> Workshop:
+def _favoured(now: Workshop, event: p.Favoured) -> Workshop:
     if now.wall is None:
         return now
     favours = {**now.wall.favours, event.seat: event.number}
@@ -243,18 +244,18 @@ def _taken_down(now: Workshop, event: w.WritingEnded) -> Workshop:
 
 _CHANGES: Mapping[type, Any] = {
     w.WorkshopOpened: _opened,
-    w.Keyed: _keyed,
-    w.SeatTaken: _taken,
-    w.SeatLeft: _left,
-    w.SeatNamed: lambda now, event: _seat(now, event.seat, name=event.name),
-    w.SeatMoved: _moved,
-    w.SpokespersonAppointed: _appointed,
+    p.Keyed: _keyed,
+    p.SeatTaken: _taken,
+    p.SeatLeft: _left,
+    p.SeatNamed: lambda now, event: _seat(now, event.seat, name=event.name),
+    p.SeatMoved: _moved,
+    p.SpokespersonAppointed: _appointed,
     w.JoiningChanged: lambda now, event: replace(now, door=event.door),
     w.Restarted: _restarted,
     w.Begun: lambda now, _: replace(now, stage=EXERCISE),
     w.Played: _played,
     w.VoteOpened: _asked,
-    w.VoteCast: _cast,
+    p.VoteCast: _cast,
     w.VotePaused: lambda now, event: _step(
         now, event.team, seconds=event.seconds, is_running=False
     ),
@@ -265,18 +266,18 @@ _CHANGES: Mapping[type, Any] = {
     w.VoteClosed: _counted,
     w.SplitRevealed: lambda now, event: _team(now, event.team, phase=REVEALED),
     w.Decided: _decided,
-    w.Wished: _wished,
+    p.Wished: _wished,
     w.Tried: lambda now, event: _team(now, event.team, trial=event),
     w.TrialEnded: lambda now, event: _team(now, event.team, trial=None),
     w.Injected: _injected,
     w.NoteTaken: lambda now, event: replace(now, notes=(*now.notes, event)),
     w.ProjectorBlanked: lambda now, event: replace(now, is_blank=event.is_blank),
     w.WritingOpened: _writing,
-    w.Written: _written,
+    p.Written: _written,
     w.WritingClosed: _hung,
-    w.Favoured: _favoured,
+    p.Favoured: _favoured,
     w.WritingEnded: _taken_down,
-    w.Agreed: lambda now, event: _seat(now, event.seat, is_agreed=event.is_agreed),
+    p.Agreed: lambda now, event: _seat(now, event.seat, is_agreed=event.is_agreed),
     w.LookedBack: _looked_back,
     w.AnswersKept: lambda now, event: replace(now, kept=(*now.kept, event)),
     w.WorkshopClosed: _closed,

@@ -1,17 +1,15 @@
 """What happened in a workshop, in order: its log, from which everything that is shown follows.
 
-An event holds its outcome. Private ones tell who somebody is or what they answered, and are deleted
-when the workshop closes (hazards, section 8); what a room needs of them afterwards is told again,
-without names, by public ones. Plain data and its JSON, together so that the log is read in one
-place.
+An event holds its outcome. Those that stand here are kept for good and name nobody, but those who
+agreed and, on the attendance sheet, those who took part; the private ones have a module of their
+own, and are events like these while the workshop is open. Their JSON is in `lines.py`.
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
 
 from simulator.exercise import events as e
+from simulator.workshop import private_events as p
 
 RULES = 1
 """Version of the workshop's rules, kept in every log."""
@@ -32,58 +30,6 @@ class WorkshopOpened:
     minutes: int
     organisation: Mapping[str, str] = field(default_factory=dict)
     rules: int = RULES
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A secret opens a door from now on: the code in clear, the digest of a link."""
-
-    role: str
-    secret: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatTaken:
-    """Somebody sat down."""
-
-    seat: str
-    name: str
-    team: str
-    token: str
-    phrase: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLeft:
-    """A seat is free again; `removed` by the facilitator, or left."""
-
-    seat: str
-    removed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SeatNamed:
-    """Somebody has another name."""
-
-    seat: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatMoved:
-    """Somebody is in another team."""
-
-    seat: str
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpokespersonAppointed:
-    """Somebody speaks for their team."""
-
-    seat: str
-    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +67,6 @@ class VoteOpened:
     step: int
     scene: str
     seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class VoteCast:
-    """Somebody answered; the last one counts."""
-
-    team: str
-    step: int
-    seat: str
-    picks: tuple[str, ...]
-    confidence: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +132,6 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Wished:
-    """Somebody would like to look closer at `inquiry`; "" takes it back."""
-
-    team: str
-    seat: str
-    inquiry: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tried:
     """Another response was tried: what it would have set off at once."""
 
@@ -258,29 +184,10 @@ class WritingOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Somebody, or a team, wrote the real post."""
-
-    round: int
-    author: str
-    """A seat; with teams, the team."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class WritingClosed:
     """What was written hangs on the wall."""
 
     round: int
-
-
-@dataclass(frozen=True, slots=True)
-class Favoured:
-    """Somebody picked a post on the wall."""
-
-    round: int
-    seat: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,14 +197,6 @@ class WritingEnded:
     round: int
     scene: str
     kept: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """Somebody lets their answers be kept with their name, or no longer does."""
-
-    seat: str
-    is_agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,64 +221,14 @@ class WorkshopClosed:
 
 
 Event = (
-    WorkshopOpened | Keyed | SeatTaken | SeatLeft | SeatNamed | SeatMoved | SpokespersonAppointed
-    | JoiningChanged | Restarted | Begun | Played | VoteOpened | VoteCast | VotePaused | VoteResumed
-    | VoteExtended | VoteClosed | SplitRevealed | Decided | Wished | Tried | TrialEnded | Injected
-    | NoteTaken | ProjectorBlanked | WritingOpened | Written | WritingClosed | Favoured
-    | WritingEnded | Agreed | LookedBack | AnswersKept | WorkshopClosed
+    p.Event | WorkshopOpened | JoiningChanged | Restarted | Begun | Played | VoteOpened | VotePaused
+    | VoteResumed | VoteExtended | VoteClosed | SplitRevealed | Decided | Tried | TrialEnded
+    | Injected | NoteTaken | ProjectorBlanked | WritingOpened | WritingClosed | WritingEnded
+    | LookedBack | AnswersKept | WorkshopClosed
 )  # fmt: skip
 Log = tuple[Event, ...]
-
-PRIVATE = (
-    Keyed, SeatTaken, SeatLeft, SeatNamed, SeatMoved, SpokespersonAppointed, VoteCast, Wished,
-    Written, Favoured, Agreed,
-)  # fmt: skip
-"""Deleted when the workshop closes."""
-
-_TYPES: dict[str, type] = {
-    name: value for name, value in list(globals().items())
-    if isinstance(value, type) and value.__module__ == __name__
-}  # fmt: skip
-_NESTED = "events"
-"""The field that holds events of the exercise."""
 
 
 def is_private(event: Event) -> bool:
     """Say whether *event* is forgotten when the workshop closes."""
-    return isinstance(event, PRIVATE)
-
-
-def encode(event: Event) -> str:
-    """Return *event* as one line of JSON, always the same for the same event."""
-    name = type(event).__name__
-    row: dict[str, Any] = {"event": name}
-    for part in fields(event):
-        value = getattr(event, part.name)
-        nested = part.name == _NESTED
-        row[part.name] = [json.loads(e.encode(one)) for one in value] if nested else value
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-
-
-def decode(line: str) -> Event:
-    """Return the event that *line* holds; ValueError if it holds none."""
-    row = json.loads(line)
-    kind = _TYPES.get(str(row.pop("event", ""))) if isinstance(row, dict) else None
-    if kind is None:
-        raise ValueError("not an event of a workshop")
-    known = {part.name for part in fields(kind)}
-    values = {key: _value(key, value) for key, value in row.items() if key in known}
-    try:
-        event: Event = kind(**values)
-    except TypeError as error:
-        raise ValueError(str(error)) from None
-    return event
-
-
-def _value(key: str, value: Any) -> Any:
-    if key == _NESTED:
-        return tuple(e.decode(json.dumps(one)) for one in value)
-    return _frozen(value)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+    return isinstance(event, p.Event)

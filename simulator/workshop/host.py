@@ -19,6 +19,7 @@ from simulator.scenario.load import Loaded
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.changes import evolve, replay
 from simulator.workshop.rules import decide
 from simulator.workshop.state import CLOSED, VOTING, Workshop
@@ -312,4 +313,4 @@ def _answer(future: "asyncio.Future[w.Log]", answer: "w.Log | Exception") -> Non
 
 
 def _row(event: w.Event) -> Row:
-    return Row(type(event).__name__, w.encode(event), w.is_private(event))
+    return Row(type(event).__name__, lines.encode(event), w.is_private(event))

@@ -23,6 +23,7 @@ from simulator.store.workshop_keeper import WorkshopKeeper
 from simulator.store.workshop_rows import KeptRow, KeptWorkshop, Workshop, WorkshopBeginning
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.host import Clock, Host
 from simulator.workshop.state import CLOSED
 
@@ -119,7 +120,7 @@ def kept(store: Store, name: str, *, cache: Path | None = None) -> Kept:
 def decoded(rows: Iterable[KeptRow]) -> w.Log:
     """Return the events that *rows* hold; StoreFault if one is none of this program's."""
     try:
-        return tuple(w.decode(row.body) for row in rows)
+        return tuple(lines.decode(row.body) for row in rows)
     except ValueError:
         raise StoreFault("altered-workshop") from None
 

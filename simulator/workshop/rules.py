@@ -14,6 +14,7 @@ from simulator.scenario.load import Loaded
 from simulator.workshop import commands as c
 from simulator.workshop import ending, seating, steering, walls
 from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.asking import Room
 from simulator.workshop.state import CLOSED, LOCKED, OPEN, SHUT, Workshop
 
@@ -71,7 +72,7 @@ def _open(room: Room, command: c.Open) -> tuple[w.Event, ...]:
 def _key(_room: Room, command: c.Key) -> tuple[w.Event, ...]:
     if command.role not in {"code", "facilitator", "projector"} or not command.secret:
         raise Refused("unknown")
-    return (w.Keyed(command.role, command.secret),)
+    return (p.Keyed(command.role, command.secret),)
 
 
 def _restart(_room: Room, _command: c.Restart) -> tuple[w.Event, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from simulator.exercise.commands import Refused
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.asking import Room
 from simulator.workshop.naming import label, likeness
 from simulator.workshop.state import OPEN
@@ -22,7 +23,7 @@ def _join(room: Room, command: c.Join) -> tuple[w.Event, ...]:
     name = _name(room, command.name)
     team = command.team if command.team in now.teams else _smallest(room)
     return (
-        w.SeatTaken(
+        p.SeatTaken(
             command.seat, name, team, command.token, command.phrase, command.language[:2]
         ),
     )  # fmt: skip
@@ -48,30 +49,30 @@ def _rename(room: Room, command: c.Rename) -> tuple[w.Event, ...]:
     if room.by not in {c.FACILITATOR, command.seat}:
         raise Refused("role")
     seat = room.seat(command.seat)
-    return (w.SeatNamed(seat.id, _name(room, command.name, seat.id)),)
+    return (p.SeatNamed(seat.id, _name(room, command.name, seat.id)),)
 
 
 def _remove(room: Room, command: c.Remove) -> tuple[w.Event, ...]:
-    return (w.SeatLeft(room.seat(command.seat).id, removed=True),)
+    return (p.SeatLeft(room.seat(command.seat).id, removed=True),)
 
 
 def _leave(room: Room, _command: c.Leave) -> tuple[w.Event, ...]:
-    return (w.SeatLeft(room.by, removed=False),)
+    return (p.SeatLeft(room.by, removed=False),)
 
 
 def _assign(room: Room, command: c.Assign) -> tuple[w.Event, ...]:
     if command.team not in room.now.teams:
         raise Refused("unknown")
-    return (w.SeatMoved(room.seat(command.seat).id, command.team),)
+    return (p.SeatMoved(room.seat(command.seat).id, command.team),)
 
 
 def _appoint(room: Room, command: c.Appoint) -> tuple[w.Event, ...]:
     seat = room.seat(command.seat)
-    return (w.SpokespersonAppointed(seat.id, seat.team),)
+    return (p.SpokespersonAppointed(seat.id, seat.team),)
 
 
 def _agree(room: Room, command: c.Agree) -> tuple[w.Event, ...]:
-    return (w.Agreed(room.by, command.is_agreed),)
+    return (p.Agreed(room.by, command.is_agreed),)
 
 
 RULES: dict[type, Callable[[Room, Any], tuple[w.Event, ...]]] = {

@@ -12,6 +12,7 @@ from simulator.exercise.silence import silent
 from simulator.exercise.state import State
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.asking import Room, asked, closer, objection
 from simulator.workshop.state import (
     COUNTED,
@@ -76,7 +77,7 @@ def _vote(room: Room, command: c.Vote) -> Events:
     picks = in_order(prompt, command.picks)
     if team.step.answers.get(room.by) == Answer(picks, command.confidence):
         return ()  # The same again, perhaps sent twice.
-    return (w.VoteCast(team.id, team.step.number, room.by, picks, command.confidence),)
+    return (p.VoteCast(team.id, team.step.number, room.by, picks, command.confidence),)
 
 
 def _pause(room: Room, command: c.Pause) -> Events:
@@ -258,7 +259,7 @@ def _wish(room: Room, command: c.Wish) -> Events:
     if command.inquiry not in {look.id for look in closer(room.scenario, team)}:
         raise Refused("unknown")
     is_same = team.wishes.get(room.by) == command.inquiry
-    return (w.Wished(team.id, room.by, "" if is_same else command.inquiry),)
+    return (p.Wished(team.id, room.by, "" if is_same else command.inquiry),)
 
 
 # ---- trying another one

@@ -8,6 +8,7 @@ from simulator.exercise import chance
 from simulator.exercise.commands import Refused
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.asking import Room
 from simulator.workshop.state import EXERCISE, Wall, Workshop
 
@@ -47,7 +48,7 @@ def _write(room: Room, command: c.Write) -> Events:
     if not text:
         raise Refused("few")
     author = room.seat(room.by).team if room.now.is_parallel else room.by
-    return () if wall.texts.get(author) == text else (w.Written(wall.round, author, text),)
+    return () if wall.texts.get(author) == text else (p.Written(wall.round, author, text),)
 
 
 def _close(room: Room, _command: c.CloseWriting) -> Events:
@@ -65,7 +66,7 @@ def _favour(room: Room, command: c.Favour) -> Events:
         raise Refused("unknown")
     if wall.favours.get(room.by) == command.number:
         return ()
-    return (w.Favoured(wall.round, room.by, command.number),)
+    return (p.Favoured(wall.round, room.by, command.number),)
 
 
 def taken_down(now: Workshop, *, is_kept: bool) -> Events:

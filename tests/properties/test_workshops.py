@@ -17,6 +17,7 @@ from simulator.scenario.library import find
 from simulator.scenario.load import Loaded, load
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.changes import replay
 from simulator.workshop.onward import next_command
 from simulator.workshop.rules import decide
@@ -70,7 +71,7 @@ def watch(people: Crowd) -> None:
     assert decide(table.loaded, before, command, by) == events
     assert replay(log) == before, "an old state was changed in place"
     for event in events:
-        assert w.decode(w.encode(event)) == event
+        assert lines.decode(lines.encode(event)) == event
         if isinstance(event, w.VoteClosed):
             look_at_count(before, event)
     if by not in {c.FACILITATOR, c.DOOR}:
@@ -96,7 +97,7 @@ def check_rules(loaded: Loaded, seed: int, acts: int) -> None:
     for _ in range(acts):
         watch(people)
     table = people.table
-    assert replay(w.decode(w.encode(event)) for event in table.log) == table.now
+    assert replay(lines.decode(lines.encode(event)) for event in table.log) == table.now
     look_at_late_votes(people)
     look_at_end(people)
 
@@ -124,11 +125,11 @@ def look_at_end(people: Crowd) -> None:
     }
     table.tries(c.LookBack())
     table.do(c.Close())
-    public = tuple(w.decode(w.encode(event)) for event in table.public()[0])
+    public = tuple(lines.decode(lines.encode(event)) for event in table.public()[0])
     after = replay(public)
     assert after.stage == "closed"
     for event in public:
-        told = w.encode(event)
+        told = lines.encode(event)
         if isinstance(event, w.WorkshopClosed):
             continue
         if isinstance(event, w.AnswersKept):

@@ -11,7 +11,7 @@ from simulator.serve.door import Limits
 from simulator.serve.guard import SEAT_COOKIE
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
-from simulator.workshop import events as w
+from simulator.workshop import private_events as p
 from simulator.workshop.state import SHUT
 from tests.unit.serve.meeting import CODE, D, F, crisis, first, met
 
@@ -218,7 +218,7 @@ async def test_late_replayed_and_foreign_votes_have_no_effect_and_say_so():
         stranger = room.visit()
         await stranger.post("/seat/vote", step="1", pick=second)
         assert room.host.log == closed
-        assert not any(isinstance(event, w.VoteCast) for event in closed[len(before) :])
+        assert not any(isinstance(event, p.VoteCast) for event in closed[len(before) :])
 
 
 async def test_a_form_that_names_another_seat_changes_nothing_for_them():

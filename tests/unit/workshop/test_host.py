@@ -11,7 +11,7 @@ from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
-from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.asking import asked
 from simulator.workshop.changes import replay
 from simulator.workshop.host import GRACE, Clock, Host, Row
@@ -80,7 +80,7 @@ async def test_a_hundred_votes_at_once_are_all_kept_in_few_commits(loaded):
     await asyncio.gather(*(host.do(c.Vote(1, picks), f"s{n}") for n in range(100)))
     assert disk.batches - before < 10
     assert len(host.now.teams["1"].step.answers) == 100
-    assert replay(w.decode(row.body) for row in disk.rows) == host.now
+    assert replay(lines.decode(row.body) for row in disk.rows) == host.now
     await host.stop()
 
 
@@ -148,7 +148,7 @@ async def test_after_a_stop_everything_is_there_and_the_clock_stands(loaded):
     before = host.now.teams["1"].step
     assert before is not None
     await host.stop()
-    again = Host(loaded, disk, [w.decode(row.body) for row in disk.rows])
+    again = Host(loaded, disk, [lines.decode(row.body) for row in disk.rows])
     await again.start()
     team = again.now.teams["1"]
     assert team.phase == VOTING

@@ -11,6 +11,7 @@ from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.debrief import look_back
 from simulator.workshop.keeping import kept, open_host, resume_host
 from simulator.workshop.state import VOTING
@@ -109,15 +110,15 @@ async def test_killed_while_it_closes_it_is_closed_again(store, loaded):
 async def test_what_cannot_be_read_is_said_and_let_go(store, loaded, monkeypatch):
     held = await begun(store, loaded)
     await held.leave()
-    real = w.decode
+    real = lines.decode
 
     def newer(line):
         if "VoteCast" in line:
             raise ValueError(line)
         return real(line)
 
-    monkeypatch.setattr(w, "decode", newer)
+    monkeypatch.setattr(lines, "decode", newer)
     with pytest.raises(StoreFault, match="altered-workshop"):
         resume_host(store, held.id)
-    monkeypatch.setattr(w, "decode", real)
+    monkeypatch.setattr(lines, "decode", real)
     await resume_host(store, held.id).leave()  # nobody else holds it

@@ -8,6 +8,7 @@ from simulator.scenario.load import load
 from simulator.scenario.prompt import Choice, Prompt
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop import lines
 from simulator.workshop.asking import asked
 from simulator.workshop.changes import evolve, replay
 from simulator.workshop.rules import decide
@@ -308,8 +309,8 @@ def test_after_the_end_nobody_can_be_linked_to_a_vote_unless_they_agreed(table):
     table.do(c.GoOn())
     table.do(c.LookBack())
     table.do(c.Close())
-    public = tuple(w.decode(w.encode(x)) for x in table.log if not w.is_private(x))
-    told = "\n".join(map(w.encode, public))
+    public = tuple(lines.decode(lines.encode(x)) for x in table.log if not w.is_private(x))
+    told = "\n".join(map(lines.encode, public))
     assert "token of" not in told
     after = replay(public)
     assert after.names == ("ann", "bob", "cleo", "dan", "eve", "fay")
@@ -339,7 +340,7 @@ def test_a_host_that_was_stopped_goes_on_with_its_clocks_paused(table):
     table.do(c.OpenVote(90))
     table.do(c.Vote(1, table.options()[0]), "ann")
     before = table.team.step
-    table.now = replay(w.decode(w.encode(event)) for event in table.log)
+    table.now = replay(lines.decode(lines.encode(event)) for event in table.log)
     assert table.team.step == before
     table.do(c.Restart(), D)
     assert not table.team.step.is_running
