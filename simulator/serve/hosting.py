@@ -24,6 +24,7 @@ from simulator.serve.projecting import projecting
 from simulator.serve.qr import blocks
 from simulator.serve.serving import Wish
 from simulator.serve.sessions import Sessions, calm
+from simulator.serve.ssh_key import host_key
 from simulator.serve.terminal import add_page, add_terminal
 from simulator.serve.terminals import Facilitating, SeatTerminals
 from simulator.serve.web import Served, application, listen, tls
@@ -190,13 +191,13 @@ class Hosting:
         self._web = Served(app, context=self._context)
         await self._web.start([self.sockets["web"]] if "web" in self.sockets else [])
         if "ssh" in self.sockets:
-            key = await asyncio.to_thread(secure.host_key, folder_of(wish.data))
+            key = await asyncio.to_thread(host_key, folder_of(wish.data))
             self._ssh = secure.Host(sessions, seats, key)
             self.fingerprint = self._ssh.print
             await self._ssh.start([self.sockets["ssh"]])
 
     def _tell(self, seat: str, is_here: bool) -> None:  # noqa: FBT001 - as it is told
-        (self.host.arrive if is_here else self.host.depart)(seat)
+        (self.host.presence.arrive if is_here else self.host.presence.depart)(seat)
 
     # ---- leading
 

@@ -74,11 +74,11 @@ class Participants:
         if seat is None:
             return self._pages.left(request)
         seen = request.query.get("since", "")[:60]
-        self._host.arrive(seat.id)
+        self._host.presence.arrive(seat.id)
         try:
             is_new = await self._watch.news(lambda: self._pages.mark(seat.id), seen)
         finally:
-            self._host.depart(seat.id)
+            self._host.presence.depart(seat.id)
         if not is_new:
             return web.Response(status=204)
         mark = self._pages.mark(seat.id)
@@ -162,7 +162,7 @@ class Participants:
     def _of(self, request: web.Request) -> Seat | None:
         seat = self._places.seat(guard.seat_digest(request))
         if seat is not None:
-            self._host.saw(seat.id)
+            self._host.presence.saw(seat.id)
         return seat
 
     async def _do(

@@ -110,7 +110,8 @@ class Serving:
         if "web" in self.sockets:
             await self._start_web(sessions, guests, door)
         if "ssh" in self.sockets:
-            from simulator.serve.ssh import Host, host_key
+            from simulator.serve.ssh import Host
+            from simulator.serve.ssh_key import host_key
 
             key = await asyncio.to_thread(host_key, folder_of(self.wish.data))
             self._ssh = Host(sessions, guests, key)

@@ -1,6 +1,7 @@
 """What may be asked of a workshop: by the facilitator, by a participant, by the door.
 
 A command is obeyed or refused whole. `team` is one team's id; "" is every team that can obey.
+A little longer than other files: it is one list, in which whoever reads a rule looks a command up.
 """
 
 from collections.abc import Mapping

@@ -6,12 +6,10 @@ whatever is asked at the same moment is decided in turn and kept in one transact
 
 import asyncio
 import contextlib
-import math
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from simulator.exercise.commands import Refused
@@ -21,14 +19,12 @@ from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop import lines
 from simulator.workshop.changes import evolve, replay
+from simulator.workshop.clocks import Clock, Clocks
+from simulator.workshop.presence import Presence
 from simulator.workshop.rules import decide
-from simulator.workshop.state import CLOSED, VOTING, Workshop
+from simulator.workshop.state import CLOSED, Workshop
 
-GRACE = 2.0
-"""Real seconds after the bell in which a vote still counts: for everybody the same."""
 MOST_AT_ONCE = 256
-AWAY = 45.0
-"""Seconds without a sign after which somebody on a plain page counts as gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +48,6 @@ class _Asked:
     command: c.Command
     by: str
     answer: "asyncio.Future[w.Log]"
-
-
-@dataclass
-class _Presence:
-    connections: int = 0
-    seen: float = -math.inf
-
-
-@dataclass
-class Clock:
-    """The real clocks of a workshop: durations by the monotonic one, labels by the wall's."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    wall: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
 class Host:
@@ -95,8 +77,8 @@ class Host:
         """Why the last thing asked could not be kept; None once something was."""
         self._keeper = keeper
         self._queue: asyncio.Queue[_Asked] = asyncio.Queue()
-        self._since: dict[str, float] = {}
-        self._presence: dict[str, _Presence] = {}
+        self.clocks = Clocks(self.clock.monotonic)
+        self.presence = Presence(self.clock.monotonic)
         self._listeners: list[Callable[[], None]] = []
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -171,7 +153,9 @@ class Host:
         done: list[tuple[_Asked, w.Log]] = []
         for asked in batch:
             try:
-                events = decide(self.loaded, now, self._timed(asked.command), asked.by)
+                events = decide(
+                    self.loaded, now, self.clocks.timed(self.now, asked.command), asked.by
+                )
             except Exception as error:  # noqa: BLE001 - a refusal, or a fault of ours: told to whoever asked
                 _answer(asked.answer, error)
                 continue
@@ -184,14 +168,9 @@ class Host:
         self.fault = None
         self.now = now
         self.log = (*self.log, *new)
-        at = self.clock.monotonic()
-        for event in new:
-            if isinstance(event, (w.VoteOpened, w.VoteResumed, w.VoteExtended)):
-                self._since[event.team] = at
-            elif isinstance(event, w.WritingOpened):
-                self._since[""] = at
-            elif isinstance(event, w.Begun):
-                self.began = self.clock.wall()
+        self.clocks.hear(new)
+        if any(isinstance(event, w.Begun) for event in new):
+            self.began = self.clock.wall()
         self._tell()
 
     # ---- whoever listens
@@ -231,76 +210,19 @@ class Host:
 
     def left(self, team: str) -> int | None:
         """Return the real seconds that a team's vote has left; None where it has no clock."""
-        found = self.now.teams.get(team)
-        step = found.step if found and found.phase == VOTING else None
-        if step is None or not step.seconds:
-            return None
-        return self._left(team, step.seconds) if step.is_running else step.seconds
+        return self.clocks.left(self.now, team)
 
     def left_to_write(self) -> int | None:
         """Return the real seconds that the round of writing has left."""
-        wall = self.now.wall
-        if wall is None or not wall.is_open or not wall.seconds:
-            return None
-        return self._left("", wall.seconds)
-
-    def _left(self, clock: str, seconds: int) -> int:
-        passed = self.clock.monotonic() - self._since.get(clock, self.clock.monotonic())
-        return max(math.ceil(seconds - passed), 0)
-
-    def _timed(self, command: c.Command) -> c.Command:
-        """Give the rules what only the host knows: how much time is left."""
-        if not isinstance(command, (c.Pause, c.Extend)):
-            return command
-        found = {team: self.left(team) for team in self.now.teams}
-        return replace(command, left={team: n for team, n in found.items() if n is not None})
+        return self.clocks.left_to_write(self.now)
 
     async def _ring(self) -> None:
         """Close each vote, and each round of writing, when its time is up."""
         while True:
             await asyncio.sleep(0.25)
-            for command in self._due():
+            for command in self.clocks.due(self.now):
                 with contextlib.suppress(Refused, StoreFault):
                     await self.do(command, c.DOOR)
-
-    def _due(self) -> list[c.Command]:
-        at = self.clock.monotonic()
-        due: list[c.Command] = []
-        for team in self.now.teams.values():
-            step = team.step if team.phase == VOTING else None
-            if step is not None and step.seconds and step.is_running:
-                since = self._since.setdefault(team.id, at)
-                if at >= since + step.seconds + GRACE:
-                    due.append(c.CloseVote(team.id))
-        wall = self.now.wall
-        if wall is not None and wall.is_open and wall.seconds:
-            since = self._since.setdefault("", at)
-            if at >= since + wall.seconds + GRACE:
-                due.append(c.CloseWriting())
-        return due
-
-    # ---- who is here
-
-    def arrive(self, seat: str) -> None:
-        """Count a connection of *seat*, until it departs."""
-        self._presence.setdefault(seat, _Presence()).connections += 1
-
-    def depart(self, seat: str) -> None:
-        """Count one connection less."""
-        if (found := self._presence.get(seat)) is not None:
-            found.connections = max(found.connections - 1, 0)
-            found.seen = self.clock.monotonic()
-
-    def saw(self, seat: str) -> None:
-        """Note a sign of *seat*: a page that was asked for."""
-        self._presence.setdefault(seat, _Presence()).seen = self.clock.monotonic()
-
-    def is_here(self, seat: str) -> bool:
-        """Say whether *seat* is connected, or was heard of a moment ago."""
-        found = self._presence.get(seat)
-        if found is None:
-            return False
-        return found.connections > 0 or self.clock.monotonic() - found.seen < AWAY
 
 
 def _answer(future: "asyncio.Future[w.Log]", answer: "w.Log | Exception") -> None:

@@ -24,7 +24,8 @@ from simulator.store.workshop_rows import KeptRow, KeptWorkshop, Workshop, Works
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop import lines
-from simulator.workshop.host import Clock, Host
+from simulator.workshop.clocks import Clock
+from simulator.workshop.host import Host
 from simulator.workshop.state import CLOSED
 
 

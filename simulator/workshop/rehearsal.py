@@ -60,7 +60,7 @@ class Rehearsal:
         seat = f"bot{number}"
         if seat not in host.now.seats and not await self._sit(seat, number):
             return
-        host.arrive(seat)
+        host.presence.arrive(seat)
         done: set[object] = set()
         try:
             while host.now.stage != CLOSED and seat in host.now.seats:
@@ -69,7 +69,7 @@ class Rehearsal:
                 if host.version == seen:
                     await host.wait(seen, 30)
         finally:
-            host.depart(seat)
+            host.presence.depart(seat)
 
     async def _sit(self, seat: str, number: int) -> bool:
         first = NAMES[number % len(NAMES)]

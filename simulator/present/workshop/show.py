@@ -81,7 +81,7 @@ class Live:
         passed = (host.clock.wall() - host.began).total_seconds() if host.began else 0.0
         return cls(
             host.version, {team: host.left(team) for team in now.teams}, host.left_to_write(),
-            frozenset(seat for seat in now.seats if host.is_here(seat)), host.began,
+            frozenset(seat for seat in now.seats if host.presence.has(seat)), host.began,
             max(passed, 0.0), host.fault,
         )  # fmt: skip
 

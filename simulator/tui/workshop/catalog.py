@@ -26,7 +26,8 @@ from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
 from simulator.workshop.changes import evolve
-from simulator.workshop.host import Clock, Host
+from simulator.workshop.clocks import Clock
+from simulator.workshop.host import Host
 from simulator.workshop.rules import decide
 from simulator.workshop.state import Workshop
 
@@ -70,7 +71,7 @@ def staged(loaded: Loaded, moment: Moment) -> Host:
     began = BEGAN.astimezone() if now.stage != "lobby" else None
     host = Host(loaded, None, log, began=began, clock=clock)
     for seat in tuple(host.now.seats)[:-1]:
-        host.arrive(seat)
+        host.presence.arrive(seat)
     return host
 
 

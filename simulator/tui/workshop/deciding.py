@@ -70,7 +70,8 @@ class Deciding(Leading):
             members = [seat.id for seat in self.host.now.members(team.id)]
             answers = team.step.answers if team.step else {}
             if team.phase == VOTING:
-                missing += sum(self.host.is_here(seat) and seat not in answers for seat in members)
+                is_here = self.host.presence.has
+                missing += sum(is_here(seat) and seat not in answers for seat in members)
         if not missing:
             return ""
         return self.language.n(

@@ -498,7 +498,7 @@ async def test_news_is_given_at_once_and_silence_costs_nothing():
         await ana.get("/seat")
         waiting = asyncio.create_task(ana.get(f"/seat/state?since={ana.mark}"))
         await asyncio.sleep(0.05)
-        assert room.host.is_here(room.seat("Ana"))
+        assert room.host.presence.has(room.seat("Ana"))
         assert not waiting.done()
         await room.do(c.OpenVote())
         page = await asyncio.wait_for(waiting, 2)

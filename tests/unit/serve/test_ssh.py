@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import asyncssh
 import pytest
 
-from simulator.serve import phrases, ssh
+from simulator.serve import phrases, ssh, ssh_key
 from simulator.serve.guests import Guests
 from simulator.serve.sessions import Sessions
 from simulator.store import seats
@@ -30,7 +30,7 @@ async def served(folder, **how):
     assert store is not None
     sessions = Sessions(**how)
     guests = Guests(store, House(opening))
-    host = ssh.Host(sessions, guests, ssh.host_key(folder))
+    host = ssh.Host(sessions, guests, ssh_key.host_key(folder))
     listening = socket.create_server(("127.0.0.1", 0))
     await host.start([listening])
     try:
@@ -100,14 +100,14 @@ async def test_no_command_no_file_no_forwarding_and_a_sentence_instead(tmp_path)
 
 async def test_the_key_is_made_once_for_its_owner_alone_and_a_broken_one_is_left_alone(tmp_path):
     folder = tmp_path / "data"
-    one = ssh.host_key(folder)
-    path = folder / ssh.KEY
+    one = ssh_key.host_key(folder)
+    path = folder / ssh_key.KEY
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert ssh.host_key(folder).get_fingerprint() == one.get_fingerprint()
-    assert [entry.name for entry in folder.iterdir()] == [ssh.KEY]
+    assert ssh_key.host_key(folder).get_fingerprint() == one.get_fingerprint()
+    assert [entry.name for entry in folder.iterdir()] == [ssh_key.KEY]
     path.write_text("nothing like a key")
-    with pytest.raises(OSError, match=ssh.KEY):
-        ssh.host_key(folder)
+    with pytest.raises(OSError, match=ssh_key.KEY):
+        ssh_key.host_key(folder)
     assert path.read_text() == "nothing like a key"
 
 

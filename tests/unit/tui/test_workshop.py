@@ -25,7 +25,8 @@ from simulator.tui.workshop.seat import SeatApp
 from simulator.tui.workshop.writing import Paper, WriteScreen
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked, closer
-from simulator.workshop.host import Clock, Host
+from simulator.workshop.clocks import Clock
+from simulator.workshop.host import Host
 from simulator.workshop.state import (
     CLOSED,
     COUNTED,
@@ -251,7 +252,7 @@ async def test_what_cannot_be_undone_is_asked_twice_and_another_key_says_no(othe
 async def test_closing_a_vote_asks_while_somebody_here_has_not_answered():
     async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
         for number in range(7):
-            host.arrive(f"s{number}")
+            host.presence.arrive(f"s{number}")
         await step(pilot, host)
         await vote(host, 0, 0, 0)
         await step(pilot, host)

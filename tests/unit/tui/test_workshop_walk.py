@@ -85,7 +85,7 @@ async def elsewhere(host, chance) -> None:
     )  # fmt: skip
     with contextlib.suppress(Refused, StoreFault):
         await host.do(command, by)
-    chance.choice((host.arrive, host.depart))(seat)
+    chance.choice((host.presence.arrive, host.presence.depart))(seat)
 
 
 class Disk:

@@ -14,7 +14,8 @@ from simulator.workshop import commands as c
 from simulator.workshop import lines
 from simulator.workshop.asking import asked
 from simulator.workshop.changes import replay
-from simulator.workshop.host import GRACE, Clock, Host, Row
+from simulator.workshop.clocks import GRACE, Clock
+from simulator.workshop.host import Host, Row
 from simulator.workshop.state import COUNTED, VOTING
 
 F, D = c.FACILITATOR, c.DOOR
@@ -125,10 +126,10 @@ async def test_the_bell_rings_after_the_grace_and_not_before(loaded):
     await host.do(c.Pause(), F)
     hand.at = 500
     assert host.left("1") == 31
-    assert host._due() == []
+    assert host.clocks.due(host.now) == []
     await host.do(c.Resume(), F)
     hand.at = 531 + GRACE - 0.1
-    assert host._due() == []
+    assert host.clocks.due(host.now) == []
     await host.do(c.Vote(1, first_picks(host)), "a")
     hand.at = 531 + GRACE
     seen = host.version
@@ -155,7 +156,7 @@ async def test_after_a_stop_everything_is_there_and_the_clock_stands(loaded):
     assert team.step is not None
     assert team.step.answers == before.answers
     assert again.left("1") == 60
-    assert again._due() == []
+    assert again.clocks.due(again.now) == []
     await again.stop()
 
 

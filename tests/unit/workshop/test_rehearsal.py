@@ -36,7 +36,7 @@ async def test_a_facilitator_can_practise_alone_to_the_end(loaded):
     await host.do(c.Open(3), F)
     bots = asyncio.create_task(Rehearsal(host, 12, seed=3, pace=Pace(0, 0.01)).run())
     await settled(host, lambda now: len(now.seats) == 12)
-    assert all(host.is_here(seat) for seat in host.now.seats)
+    assert all(host.presence.has(seat) for seat in host.now.seats)
     await host.do(c.Begin(), F)
     while host.now.teams["1"].phase != OVER:
         await host.do(c.OpenVote(), F)
