@@ -2,7 +2,6 @@
 
 import argparse
 import secrets
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from simulator import safe
 from simulator.commands import hosting
 from simulator.commands.keeping import declare_place
 from simulator.commands.leading_words import after, say_where
+from simulator.commands.playing import wants_app
 from simulator.commands.speaking import (
     DONE,
     PROBLEMS,
@@ -79,6 +79,9 @@ def declare(add: Add, _: Say) -> None:
         "--hands", action="store_true", help=_("no network: one screen, and a show of hands")
     )
     host.add_argument(
+        "--plain", action="store_true", help=_("lead it in text, one line after the other")
+    )
+    host.add_argument(
         "--no-console", action="store_true",
         help=_("lead it from a browser alone, by your own link"),
     )  # fmt: skip
@@ -97,6 +100,12 @@ def host(options: argparse.Namespace, code: str) -> int:
     wish = replace(wish, web=options.web if options.web is not None else hosting.WEB)
     if options.hands:
         wish = replace(wish, web=None, ssh=None)
+    if not options.check and not options.plain and _is_plain(options):
+        print(
+            language._("No terminal here: plain mode, lines from standard input. --no-console "
+                       "leads from a browser alone."),
+            flush=True,
+        )  # fmt: skip
     if options.check:
         return _check(wish, options, language)
     if options.rehearse:
@@ -108,7 +117,6 @@ def host(options: argparse.Namespace, code: str) -> int:
 def _refusal(options: argparse.Namespace, language: "Language") -> str:
     """Return why *options* cannot be led, "" if they can."""
     _ = language._
-    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     limits = (
         ("--teams", options.teams, 1, 12), ("--max", options.most, 1, 500),
         ("--minutes", options.minutes, 1, 1440), ("--rehearse", options.rehearse, 0, 200),
@@ -120,9 +128,16 @@ def _refusal(options: argparse.Namespace, language: "Language") -> str:
                      option=name, low=low, high=high)  # fmt: skip
     if options.hands and (options.rehearse or options.teams > 1):
         return _("A show of hands is one story for a room: without --teams and --rehearse.")
-    if options.hands and not has_terminal:
+    if options.hands and options.no_console:
         return _("A show of hands needs this terminal's screen, and there is none.")
+    if options.plain and options.no_console:
+        return _("--plain leads from here, --no-console from a browser alone: give one of them.")
     return "" if options.hands else hosting.refusal(options, language)
+
+
+def _is_plain(options: argparse.Namespace) -> bool:
+    """Say whether it is led from here in text: asked for, or for want of a terminal."""
+    return not options.no_console and not wants_app(options)
 
 
 def _loaded(options: argparse.Namespace, language: "Language") -> "Loaded | None":
@@ -148,12 +163,12 @@ def _lead(options: argparse.Namespace, language: "Language") -> "Lead":
         seed, options.teams, options.decides, "short" if options.short else "full", options.most,
         options.minutes,
     )  # fmt: skip
-    has_terminal = sys.stdin.isatty() and sys.stdout.isatty() and not options.no_console
     found = (load(path, cache=cache())[0] for path in shipped())
     shelf = tuple(one for one in found if one is not None)
     return Lead(
-        language, opens, has_terminal, options.hands, options.rehearse, shelf, not options.no_cases
-    )
+        language, opens, not options.no_console, options.hands, options.rehearse, shelf,
+        not options.no_cases, _is_plain(options),
+    )  # fmt: skip
 
 
 # ---- the three ways

@@ -1,14 +1,12 @@
 """The two ends of plain mode: lines printed, wrapped to what reads well, and lines typed."""
 
-import shutil
-import textwrap
 from typing import TextIO
 
 from simulator.language import Language
 from simulator.plain.lines import Lines
 from simulator.plain.reading import WORDS
+from simulator.plain.telling import Teller
 
-WIDTH = 78
 FOREVER = 1e9
 """Seconds from which waiting has no end: a stopped countdown is infinite."""
 
@@ -21,33 +19,13 @@ class Unkept(Leave):
     """The play stops because it cannot be kept."""
 
 
-class Console:
+class Console(Teller):
     """Prints lines and reads them. Knows nothing of exercises."""
 
     def __init__(self, language: Language, read: Lines, out: TextIO, *, converses: bool) -> None:
         """Speak *language*; *converses* when a person is there to press Enter between two steps."""
-        self.language = language
-        self.converses = converses
+        super().__init__(language, out, converses=converses)
         self._read = read
-        self._out = out
-
-    @property
-    def width(self) -> int:
-        """Columns to fill: the terminal's, up to what reads well; scripts always get the same."""
-        if not self.converses:
-            return WIDTH
-        return max(20, min(shutil.get_terminal_size().columns - 1, WIDTH))
-
-    def say(self, text: str = "", indent: str = "") -> None:
-        """Print *text*, wrapped; blank lines stay."""
-        for line in text.split("\n"):
-            wrapped = textwrap.wrap(
-                line, self.width, initial_indent=indent, subsequent_indent=indent,
-                break_on_hyphens=False,
-            )  # fmt: skip
-            for part in wrapped or [""]:
-                self._out.write(part + "\n")
-        self._out.flush()
 
     def listen(self, prompt: str) -> str:
         """Return the next line; Leave at the end of the input."""

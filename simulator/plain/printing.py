@@ -81,43 +81,6 @@ class Printer(Console):
         for item in self.room.items(events):
             self.item(item)
 
-    def item(self, item: pages.Item) -> None:
-        """Print one item of the feed."""
-        _ = self.language._
-        match item:
-            case pages.Post():
-                mine = _(" (you)") if item.is_mine else ""
-                self.say(f"{item.when}, {item.where}, {item.who}{mine}{_(':')}")
-                self.say(item.text, "  ")
-            case pages.Found():
-                self.say(_("{when}, you looked: {text}", when=item.when, text=item.looked))
-                self.say(item.text, "  ")
-            case pages.Note():
-                self.say(item.text)
-            case pages.Heading():
-                self.say()
-                lead = _("Somebody breaks in.") + " " if item.breaks_in else ""
-                self.say(f"--- {lead}{item.title}, {item.when} ---")
-                if item.brief:
-                    self.say(item.brief)
-            case pages.FrontPage():
-                self.front_page(item)
-
-    def front_page(self, page: pages.FrontPage) -> None:
-        """Print tomorrow's front page."""
-        self.say()
-        self.say(f"=== {self.language._('Tomorrow, on the front page')} ===")
-        self.say(page.headline)
-        self.say()
-        self.say(page.text)
-        for post in page.lines:
-            self.say(f"{post.who}{self.language._(':')} {post.text}", "  ")
-        if page.epilogue:
-            self.say()
-        for post in page.epilogue:
-            self.item(post)
-        self.say()
-
     # ---- how things stand
 
     def moved(self, before: dict[str, int], state: State | None = None) -> None:
@@ -127,29 +90,7 @@ class Printer(Console):
         if moved:
             self.say(". ".join(self.gauge(gauge) for gauge in moved) + ".")
 
-    def gauge(self, gauge: pages.Gauge) -> str:
-        """Return one gauge as a phrase."""
-        change = f" ({gauge.change:+d})".replace("-", "−") if gauge.change else ""
-        return f"{gauge.name} {gauge.value}{change}, {gauge.level}"
-
     def gauges(self) -> None:
         """Print how things stand."""
         for gauge in self.room.gauges(self.conduct.state.gauges):
             self.say(f"{self.gauge(gauge)}. {gauge.meaning}")
-
-    def leaf(self, page: pages.Leaf) -> None:
-        """Print a page of sections."""
-        self.say()
-        self.say(f"=== {page.title} ===")
-        if page.lead:
-            self.say(page.lead)
-        for section in page.sections:
-            if section.title:
-                self.say()
-                title = section.title.rstrip(".")
-                # A title that asks, or has its own colon, gets none.
-                is_whole = ":" in title or title.endswith(("?", "!", "…"))
-                self.say(title if is_whole else title + self.language._(":"))
-            for line in section.lines:
-                self.say(line, "  ")
-        self.say()

@@ -1,6 +1,7 @@
 """How each of the eight principles went, and all together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulator import reference
 from simulator.debrief.debrief import BANDS, Opportunity, Score, rounded
@@ -9,6 +10,8 @@ from simulator.present import pages
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import Debriefed, signed
 
+FULL, EMPTY, NONE = "█", "░", "·"
+"""Cells of a bar; the last where there is too little to draw one."""
 CELLS = 8
 """How wide the bar of a score is."""
 SHOWN = 3
@@ -165,9 +168,18 @@ class Standings(Debriefed):
 def bar(score: Score) -> str:
     """Return a score as a bar of eight cells; dots where there is too little to draw one."""
     if score.value is None or score.is_indicative:
-        return "·" * CELLS
+        return NONE * CELLS
     full = rounded(score.value) * CELLS // 100
-    return "█" * full + "░" * (CELLS - full)
+    return FULL * full + EMPTY * (CELLS - full)
+
+
+def unbarred(page: pages.Leaf) -> pages.Leaf:
+    """Return *page* without bars, for those to whom each cell would be read out."""
+    sections = tuple(
+        replace(one, lines=tuple(line.lstrip(f"{FULL}{EMPTY}{NONE} ") for line in one.lines))
+        for one in page.sections
+    )
+    return replace(page, sections=sections)
 
 
 def briefly(language: Language, score: Score) -> str:

@@ -5,6 +5,7 @@ import contextlib
 import contextvars
 import signal
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 from simulator.crash import report
 from simulator.exercise.commands import Refused
 from simulator.language import Language, speak
+from simulator.plain.workshop.console import PlainConsole
+from simulator.plain.workshop.ends import Streams
+from simulator.plain.workshop.hearing import Around
 from simulator.present.workshop.pages import Joining as Invitation
 from simulator.scenario.load import Loaded
 from simulator.serve import ssh as secure
@@ -59,6 +63,8 @@ class Lead:
     bots: int = 0
     shelf: tuple[Loaded, ...] = ()
     cases: bool = True
+    is_plain: bool = False
+    """Whether the console on this terminal is lines of text, one after the other."""
 
 
 class Hosting:
@@ -213,6 +219,9 @@ class Hosting:
         if not self.lead.has_terminal:
             await self._stopping.wait()
             return
+        if self.lead.is_plain:
+            await self._lead_in_text()
+            return
         language = self.lead.language
         app = (
             HandsApp(self.host, language, leaves=lambda: self.debriefs.leaves(language))
@@ -230,6 +239,23 @@ class Hosting:
         if app.crash is not None:
             self._code = CRASHED
             self.crash = report(app.crash, language.code)
+
+    async def _lead_in_text(self) -> None:
+        """Lead by lines that are typed here, until it is left or stopped."""
+        language = self.lead.language
+        around = Around(
+            self.invitation, self.links, lambda: self.debriefs.leaves(language), self.lead.by_hands
+        )
+        ends = Streams(sys.stdin.fileno(), sys.stdout.fileno())
+        converses = sys.stdin.isatty() and sys.stdout.isatty()
+        console = PlainConsole(self.host, language, ends, around, converses=converses)
+        run = asyncio.create_task(console.run())
+        stopped = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({run, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        run.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await run
 
     async def _clear_when_closed(self) -> None:
         """Take away what is private as soon as the workshop is closed."""

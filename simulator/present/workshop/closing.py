@@ -2,21 +2,47 @@
 
 from simulator.language import Language
 from simulator.present.pages import Leaf, Section
+from simulator.workshop.state import Workshop
 
 REPORT = "badbuzz report --workshop --format html -o workshop.html"
 ATTENDANCE = "badbuzz report --workshop --attendance -o attendance.html"
 
 
-def farewell(language: Language) -> Leaf:
-    """Return the page after the close: what was deleted, what is kept, how to write the report."""
+def means(language: Language, now: Workshop) -> tuple[str, ...]:
+    """Return what closing means, to be read before it is done."""
+    _ = language._
+    agreed = sum(seat.is_agreed for seat in now.seats.values())
+    return (
+        _(
+            "Forgotten for good: who answered what, what was written, and every seat, "
+            "code and link."
+        ),
+        _("Kept: the plays, the counts of votes of five or more, your notes, the names.")
+        if not agreed
+        else language.n(
+            "Kept: the plays, the counts of votes of five or more, your notes, the list of "
+            "names; and the answers of the {count} person who agreed.",
+            "Kept: the plays, the counts of votes of five or more, your notes, the list of "
+            "names; and the answers of the {count} people who agreed.", agreed,
+        ),
+        _("Nobody can join or go on after that."),
+    )  # fmt: skip
+
+
+def farewell(language: Language, *, is_key: bool = True) -> Leaf:
+    """Return the page after the close: what was deleted, what is kept, how to write the report.
+
+    It is left by a key, or, unless *is_key*, by going on.
+    """
     _ = language._
     deleted = (
         _("Who answered what, what was written, and every seat, code and link."),
         _("Except the answers of those who asked to have them kept with their name."),
     )
     kept = (_("The plays, the counts of votes of five or more, your notes, and the names given."),)
+    leave = _("Leave with Ctrl+Q, twice. Then, in a terminal:")
     report = (
-        _("Leave with Ctrl+Q, twice. Then, in a terminal:"), REPORT,
+        leave if is_key else _("Leave this console. Then, in a terminal:"), REPORT,
         _("The attendance sheet, with the names, is a document of its own:"), ATTENDANCE,
     )  # fmt: skip
     return Leaf(

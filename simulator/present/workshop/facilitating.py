@@ -6,7 +6,7 @@ from collections.abc import Collection
 from simulator.language import Language
 from simulator.present.asking import looks_at
 from simulator.present.faults import DOUBTFUL
-from simulator.present.pages import Ask
+from simulator.present.pages import Ask, Choice
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Guide, SeatRow, Split
 from simulator.present.workshop.question import lettered
@@ -30,6 +30,13 @@ def guide(room: Room, now: Workshop, team: Team, ask: Ask | None, split: Split |
         _paragraphs(texts.of(scene, "notes")), prompts, lettered(ask),
         tuple((look, wishes[look.id]) for look in looks),
     )  # fmt: skip
+
+
+def wanted(language: Language, look: Choice, count: int) -> str:
+    """Return what may be looked at, what it takes, and how many would like to."""
+    n = language.n
+    wishes = n("{count} would like to", "{count} would like to", count) if count else ""
+    return " · ".join(part for part in (look.text, look.minutes, wishes) if part)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
