@@ -1,5 +1,6 @@
 """What stands beside the room on the console, read out: notes, people, the way in, the hour."""
 
+from simulator.language import Language
 from simulator.plain.workshop.hearing import Hearing
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.facilitating import wanted
@@ -53,7 +54,7 @@ class Beside(Hearing):
         """Say who is here, and who has answered; never what."""
         page = self.page
         for seat in page.seats:
-            self.say(person(seat))
+            self.say(person(self.language, seat))
         self.say(page.here if page.seats else self.language._("Nobody yet."))
 
     def join(self) -> None:
@@ -88,7 +89,7 @@ class Beside(Hearing):
             self.leaf(leaf)
 
 
-def person(seat: w.SeatRow) -> str:
+def person(language: Language, seat: w.SeatRow) -> str:
     """Return somebody in one line: here or away, answered or not, speaking or not, in words."""
     team = f" ({seat.team})" if seat.team else ""
-    return f"{seat.name}{team}: {seat.told}"
+    return f"{seat.name}{team}{language._(':')} {seat.told}"

@@ -22,7 +22,7 @@ class Doing(Reading):
 
         *about* is read out before; *done* once it has happened. Return whether it has.
         """
-        missing = self.led.missing(self.host.is_here)
+        missing = self.led.missing(self.host.presence.has)
         is_awaited = bool(self.show.awaited(self.led.narrowed))
         doubt = self.led.doubt(command, missing=missing, is_awaited=is_awaited)
         if doubt and not await self._is_sure(doubt, about, missing):

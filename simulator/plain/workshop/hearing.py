@@ -111,7 +111,7 @@ class Hearing(Asking):
         new, told.events = host.log[told.events :], len(host.log)
         new = tuple(event for event in new if id(event) not in told.here)
         found = list(moved(language, host.now, new, has_rung=left is not None and left <= SOON))
-        for word, line in complete(language, host.now, host.is_here):
+        for word, line in complete(language, host.now, host.presence.has):
             if word not in told.complete:
                 told.complete.add(word)
                 found.append(line)

@@ -14,7 +14,8 @@ class People(Doing):
         if not seats:
             self.say(_("Nobody yet."))
             return None
-        return await self.pick(_("Who?"), [(seat.id, person(seat)) for seat in seats])
+        rows = [(seat.id, person(self.language, seat)) for seat in seats]
+        return await self.pick(_("Who?"), rows)
 
     def _name(self, seat: str) -> str:
         found = self.host.now.seats.get(seat)

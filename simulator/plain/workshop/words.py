@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "people": (("people", "who"), ("gens", "qui")),
     "join": (("join", "address"), ("entrer", "adresse")),
     "links": (("links",), ("liens",)),
-    "briefing": (("briefing",), ("briefing",)),
+    "briefing": (("briefing",), ("présentation", "presentation", "briefing")),
     "team": (("team",), ("équipe", "equipe")),
     "count": (("count",), ("compter", "clore")),
     "pause": (("pause",), ("pause",)),
