@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from simulator.crash import report
 from simulator.exercise.commands import Refused
 from simulator.scenario.load import Loaded
 from simulator.store.faults import StoreFault
@@ -75,6 +76,9 @@ class Host:
         """The page of the debrief that the room is on: for whoever looks now, and never kept."""
         self.fault: StoreFault | None = None
         """Why the last thing asked could not be kept; None once something was."""
+        self._lasted = max((self.clock.wall() - began).total_seconds(), 0.0) if began else 0.0
+        """Real seconds since then, up to the moment from which this process counts them."""
+        self._counts_from = self.clock.monotonic()
         self._keeper = keeper
         self._queue: asyncio.Queue[_Asked] = asyncio.Queue()
         self.clocks = Clocks(self.clock.monotonic)
@@ -131,38 +135,38 @@ class Host:
                 raise
 
     async def _obey(self, batch: list[_Asked]) -> None:
-        now, done = self._decide(batch)
-        new = tuple(event for _asked, events in done for event in events)
+        now, found = self._decide(batch)
+        new = tuple(event for answer in found if isinstance(answer, tuple) for event in answer)
         try:
             if new and self._keeper is not None:
                 await asyncio.wrap_future(self._keeper.submit([_row(event) for event in new]))
-        except StoreFault as fault:
-            self.fault = fault
-            for asked, _events in done:
-                _answer(asked.answer, fault)
-            self._tell()
-            return
-        if new:
-            self._accept(now, new)
-        for asked, events in done:
-            _answer(asked.answer, events)
+        except Exception as error:  # noqa: BLE001 - the disk's fault, or one of ours: told to whoever asked
+            # Whoever was refused, too: what refused them may be what did not happen.
+            found = [error] * len(batch)
+            if isinstance(error, StoreFault):
+                self.fault = error
+                self._tell()
+        else:
+            if new:
+                self._accept(now, new)
+        for asked, answer in zip(batch, found, strict=True):
+            _answer(asked.answer, answer)
 
-    def _decide(self, batch: list[_Asked]) -> tuple[Workshop, list[tuple[_Asked, w.Log]]]:
+    def _decide(self, batch: list[_Asked]) -> tuple[Workshop, "list[w.Log | Exception]"]:
         """Decide *batch* one by one, each on what the one before made happen."""
-        now = self.now
-        done: list[tuple[_Asked, w.Log]] = []
+        now, clocks = self.now, self.clocks.copy()
+        found: list[w.Log | Exception] = []
         for asked in batch:
             try:
-                events = decide(
-                    self.loaded, now, self.clocks.timed(self.now, asked.command), asked.by
-                )
+                events = decide(self.loaded, now, clocks.timed(now, asked.command), asked.by)
             except Exception as error:  # noqa: BLE001 - a refusal, or a fault of ours: told to whoever asked
-                _answer(asked.answer, error)
+                found.append(error)
                 continue
             for event in events:
                 now = evolve(now, event)
-            done.append((asked, events))
-        return now, done
+            clocks.hear(events)
+            found.append(events)
+        return now, found
 
     def _accept(self, now: Workshop, new: w.Log) -> None:
         self.fault = None
@@ -171,6 +175,7 @@ class Host:
         self.clocks.hear(new)
         if any(isinstance(event, w.Begun) for event in new):
             self.began = self.clock.wall()
+            self._lasted, self._counts_from = 0.0, self.clock.monotonic()
         self._tell()
 
     # ---- whoever listens
@@ -204,7 +209,10 @@ class Host:
         self._changed.set()
         self._changed = asyncio.Event()
         for changed in tuple(self._listeners):
-            changed()
+            try:
+                changed()
+            except Exception as error:  # noqa: BLE001 - one face's fault is not the room's
+                report(error, "en")
 
     # ---- clocks
 
@@ -215,6 +223,15 @@ class Host:
     def left_to_write(self) -> int | None:
         """Return the real seconds that the round of writing has left."""
         return self.clocks.left_to_write(self.now)
+
+    def elapsed(self) -> float:
+        """Return the real seconds since the exercises began.
+
+        Not by the wall's clock, which may be put right meanwhile, but for what was before a stop.
+        """
+        if self.began is None:
+            return 0.0
+        return self._lasted + self.clock.monotonic() - self._counts_from
 
     async def _ring(self) -> None:
         """Close each vote, and each round of writing, when its time is up."""

@@ -78,11 +78,10 @@ class Live:
     def of(cls, host: Host) -> "Live":
         """Return what *host* knows now."""
         now = host.now
-        passed = (host.clock.wall() - host.began).total_seconds() if host.began else 0.0
         return cls(
             host.version, {team: host.left(team) for team in now.teams}, host.left_to_write(),
             frozenset(seat for seat in now.seats if host.presence.has(seat)), host.began,
-            max(passed, 0.0), host.fault,
+            host.elapsed(), host.fault,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -187,3 +188,76 @@ async def test_a_page_is_turned_for_all_who_look_and_kept_by_nobody(loaded):
     assert told == [2, 0]
     assert host.version == 2
     assert host.log == ()
+
+
+async def test_what_is_refused_by_what_was_not_kept_was_not_refused(loaded):
+    disk = Disk()
+    host = await opened(loaded, disk)
+    await host.do(c.Join("a", "ann", "t"), D)
+    await host.do(c.Begin(), F)
+    await host.do(c.OpenVote(), F)
+    disk.is_full = True
+    asked_at_once = (host.do(c.CloseVote(), F), host.do(c.Vote(1, first_picks(host)), "a"))
+    found = await asyncio.gather(*asked_at_once, return_exceptions=True)
+    # Not "too late": the vote is open as before.
+    assert [type(one) for one in found] == [StoreFault, StoreFault]
+    assert host.now.teams["1"].phase == VOTING
+    await host.stop()
+
+
+async def test_time_given_twice_in_one_moment_is_given_twice(loaded):
+    hand = Hand()
+    host = await opened(loaded, Disk(), hand)
+    await host.do(c.Begin(), F)
+    await host.do(c.OpenVote(60), F)
+    hand.at = 10
+    await asyncio.gather(host.do(c.Extend(30), F), host.do(c.Extend(30), F))
+    assert host.left("1") == 110
+    await asyncio.gather(host.do(c.Extend(30), F), host.do(c.Pause(), F))
+    assert host.left("1") == 140
+    await host.stop()
+
+
+async def test_a_fault_of_ours_ends_neither_the_room_nor_the_wait(loaded, monkeypatch):
+    disk = Disk()
+    host = await opened(loaded, disk)
+    told, heard = [], []
+    monkeypatch.setattr("simulator.workshop.host.report", lambda error, _: told.append(error))
+
+    def failing():
+        raise KeyError(failing)
+
+    host.listen(failing)
+    host.listen(lambda: heard.append(host.version))
+
+    def broken(rows):
+        raise KeyError(rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "submit", broken)
+        async with asyncio.timeout(5):
+            with pytest.raises(KeyError):
+                await host.do(c.Begin(), F)
+    async with asyncio.timeout(5):
+        await host.do(c.Begin(), F)
+    assert heard
+    assert told
+    await host.stop()
+
+
+async def test_how_long_it_lasts_is_not_read_on_a_clock_that_is_put_right(loaded):
+    hand = Hand()
+    walls = iter([datetime(2026, 3, 1, 9, tzinfo=UTC), datetime(2026, 3, 1, 15, tzinfo=UTC)])
+    host = await opened(loaded, Disk(), hand)
+    host.clock.wall = lambda: next(walls)
+    assert host.elapsed() == 0
+    await host.do(c.Begin(), F)
+    hand.at = 90
+    assert host.elapsed() == 90
+    await host.stop()
+    assert host.began is not None
+    hand.at = 0  # Another process, whose clock begins anew; the wall's goes on.
+    clock = Clock(lambda: hand.at, lambda: host.began + timedelta(minutes=5))
+    again = Host(loaded, Disk(), host.log, began=host.began, clock=clock)
+    hand.at = 60
+    assert again.elapsed() == 360
