@@ -123,12 +123,16 @@ class Sessions:
         kept.lines += 1
         kept.unexpire()
         line = Line(kept, kept.lines, None)
-        # Before it starts: a line that came later would have all of the screen drawn again.
-        await kept.session.attach(send, width, height)
-        line = Line(kept, line.number, kept.session.line if line.is_current else None)
-        if not kept.session.is_started:
-            await self._start(line, width, height)
         self.tell(seated.seat, True)  # noqa: FBT003 - by its place
+        try:
+            # Before it starts: a line that came later would have all of the screen drawn again.
+            await kept.session.attach(send, width, height)
+            line = Line(kept, line.number, kept.session.line if line.is_current else None)
+            if not kept.session.is_started:
+                await self._start(line, width, height)
+        except BaseException:  # Lost while it waited for its turn: nobody else will let it go.
+            self.leave(line)
+            raise
         return line
 
     def _new(self, seated: Seated) -> Kept:
@@ -151,7 +155,8 @@ class Sessions:
         """Let go of *line*, which is lost, or whose app has ended."""
         kept = line.kept
         self.tell(kept.seated.seat, False)  # noqa: FBT003 - by its place
-        if kept.session.ended.is_set() or not kept.session.is_started:
+        is_wanted = kept.session.is_started or not line.is_current  # Another line may wait for it.
+        if kept.session.ended.is_set() or not is_wanted:
             self._end(kept)
         elif line.is_current and not self._is_closed:
             self._later(kept.session.detach())
