@@ -90,6 +90,7 @@ class Hosting:
         """What to say of a fault of ours on the console, once the screen is left."""
         self._web: Served | None = None
         self._ssh: secure.Host | None = None
+        self._clearing: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._code = 0
 
@@ -147,6 +148,8 @@ class Hosting:
         tasks: list[asyncio.Task[None]] = []
         try:
             await self.host.start()
+            if self.host.now.stage == CLOSED:
+                return self._code  # Stopped while it closed: what is private goes now, in `_end`.
             await self._open()
             await self._start(sessions, consoles)
             calm()
@@ -268,6 +271,12 @@ class Hosting:
             self.stop()
 
     async def _clear(self) -> None:
+        """Take away what is private: by one at a time, to its end even if whoever waits is gone."""
+        if self._clearing is None or self._clearing.done():
+            self._clearing = asyncio.create_task(self._take_away())
+        await asyncio.shield(self._clearing)
+
+    async def _take_away(self) -> None:
         if self.held is None:
             return
         try:

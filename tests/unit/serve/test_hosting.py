@@ -3,15 +3,25 @@
 import asyncio
 import signal
 import socket
+import time
+from contextlib import asynccontextmanager
 
 from aiohttp import WSMsgType
 from yarl import URL
 
 from simulator.cli import main
+from simulator.language import speak
+from simulator.scenario.library import find
+from simulator.scenario.load import load
+from simulator.serve.hosting import Hosting, Lead
+from simulator.serve.serving import Wish
+from simulator.store import closing
 from simulator.store.opening import open_store
 from simulator.store.workshops import history
+from simulator.store.workshops import load as load_workshop
+from simulator.workshop import commands as c
 from simulator.workshop.changes import replay
-from simulator.workshop.keeping import kept
+from simulator.workshop.keeping import kept, open_host, resume_host
 from tests.workshop.room import PATIENCE, Console, browser, first_option, free, led
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -107,3 +117,59 @@ def test_the_check_opens_nothing_and_says_what_it_found(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "bon" in said
     assert not list(tmp_path.iterdir())
+
+
+@asynccontextmanager
+async def closed_but_not_cleared(folder):
+    """Give a hosting whose host was killed when the close was kept, before anything was deleted."""
+    loaded, _ = load(find("late-order"))
+    assert loaded is not None
+    store = open_store(folder)
+    try:
+        held = open_host(store, loaded, "en")
+        await held.host.start()
+        await held.host.do(c.Open(7), c.FACILITATOR)
+        await held.host.do(c.Join("a", "Ann", "t"), c.DOOR)
+        await held.host.do(c.Close(), c.FACILITATOR)
+        await held.leave()
+        again = resume_host(store, held.id)
+        lead = Lead(speak("en"), c.Open(7), has_terminal=False)
+        yield Hosting(Wish(web=None, ssh=None), lead, again.host, again), store, held.id
+    finally:
+        store.close()
+
+
+async def test_a_host_killed_while_it_closed_closes_at_its_next_start(tmp_path):
+    async with closed_but_not_cleared(tmp_path) as (hosting, store, name):
+        async with asyncio.timeout(PATIENCE):
+            assert await hosting.run(lambda: None) == 0
+        assert hosting.fault is None
+        assert load_workshop(store, name).workshop.ended is not None
+        assert not any(row.is_private for row in load_workshop(store, name).rows)
+
+
+async def test_what_is_private_is_deleted_once_though_the_host_is_left_meanwhile(
+    tmp_path, monkeypatch
+):
+    began: list[int] = []
+    ended: list[int] = []
+    real = closing.close_privately
+
+    def slow(*given):
+        began.append(1)
+        time.sleep(0.3)
+        assert len(began) == len(ended) + 1
+        done = real(*given)
+        ended.append(1)
+        return done
+
+    monkeypatch.setattr(closing, "close_privately", slow)
+    async with closed_but_not_cleared(tmp_path) as (hosting, store, name):
+        clearing = asyncio.create_task(hosting._clear())
+        while not began:  # noqa: ASYNC110 - a thread tells nobody
+            await asyncio.sleep(0.01)
+        clearing.cancel()  # left while the disk is still at it
+        await hosting._clear()
+        assert ended == [1]
+        assert hosting.fault is None
+        assert load_workshop(store, name).workshop.ended is not None
