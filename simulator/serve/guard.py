@@ -18,6 +18,7 @@ from simulator.preference import LANGUAGES
 from simulator.serve.door import Door, digest
 from simulator.serve.pages import draw
 from simulator.serve.policy import Policy
+from simulator.store.faults import StoreFault
 
 
 @dataclass
@@ -237,10 +238,12 @@ async def excused(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refused(request, error)
     except (asyncio.CancelledError, ConnectionError):
         raise
+    except StoreFault as fault:  # Of the disk, and told as such: no fault of ours to report.
+        return _page(request, 503, said=fault.sentence(language(request)))
     except Exception as error:  # noqa: BLE001 - ours, whatever it is: written down and told
         found = await asyncio.to_thread(crash.report, error, "en")
         request.app[HOUSE].tell(found)
-        return _page(request, 500, "")
+        return _page(request, 500)
     finally:
         busy[connection] -= 1
         if not busy[connection]:
@@ -256,9 +259,10 @@ def refused(request: web.Request, error: web.HTTPException) -> web.Response:
     return page
 
 
-def _page(request: web.Request, status: int, reason: str) -> web.Response:
-    said = language(request)
-    text = draw("error.html", said, path="", status=status, sentence=sentence(said, status, reason))
+def _page(request: web.Request, status: int, reason: str = "", said: str = "") -> web.Response:
+    spoken = language(request)
+    said = said or sentence(spoken, status, reason)
+    text = draw("error.html", spoken, path="", status=status, sentence=said)
     return web.Response(text=text, status=status, content_type="text/html")
 
 

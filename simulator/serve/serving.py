@@ -59,6 +59,7 @@ class Serving:
 
         self.wish = wish
         self.store = store
+        store.hide_place()
         self._house = House(opening, cache)
         self._cache = cache
         self._context = tls(Path(wish.cert), Path(wish.key)) if wish.is_tls else None

@@ -47,6 +47,8 @@ class Writer:
         """Write through *engine*; *path* is its file, where it has one."""
         self._engine = engine
         self._path = path
+        self.called = str(path or "")
+        """What the file is called where something is told of it."""
         self._file = _identity(path)
         self._turn = Turn(path.with_name("writing.lock")) if path else nullcontext()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -113,7 +115,7 @@ class Writer:
 
     def _settle(self, batch: list[_Job], error: BaseException) -> None:
         """Tell everybody in *batch* what became of it, reading back where that is in doubt."""
-        told = fault(error, str(self._path or ""))
+        told = fault(error, self.called)
         ours = is_fault(error)  # What else is wrong is the affair of whoever asked.
         is_doubtful = is_lost(error) or told.reason == "lost"
         if is_doubtful or told.reason in {"damaged", "gone"}:
@@ -150,7 +152,7 @@ class Writer:
     def _look_for_file(self) -> None:
         """Notice a database that was removed under us: SQLite would go on writing to nowhere."""
         if self._path is not None and _identity(self._path) != self._file:
-            raise StoreFault("gone", str(self._path))
+            raise StoreFault("gone", self.called)
 
 
 def _attempt(

@@ -14,6 +14,7 @@ from simulator.serve import guard
 from simulator.serve.door import Limits
 from simulator.serve.live import Live, news
 from simulator.serve.web import CannotServe, Served, application, is_path, listen, tls
+from simulator.store.faults import StoreFault
 from tests.serving import hosted
 
 STARTED = web.AppKey("STARTED", list[str])
@@ -39,11 +40,22 @@ def pages(app: web.Application) -> None:
         await made.prepare(request)
         return made
 
+    async def full(_request: web.Request) -> web.Response:
+        raise StoreFault("full")
+
+    app.router.add_get("/full", full)
     app.router.add_post("/echo", echo)
     app.router.add_get("/hello", hello)
     app.router.add_get("/broken", broken)
     app.router.add_get("/ws", socket_)
     app[STARTED] = started
+
+
+async def test_what_the_disk_does_not_do_is_said_and_no_fault_of_ours_is_reported(monkeypatch):
+    monkeypatch.setattr(crash, "report", lambda *_: pytest.fail("reported"))
+    async with hosted(pages) as host, host.client("en") as client, client.get("/full") as answer:
+        assert answer.status == 503
+        assert "The disk is full." in await answer.text()
 
 
 async def test_a_foreign_host_is_refused_in_a_sentence_before_anything_starts():

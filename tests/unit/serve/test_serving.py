@@ -14,7 +14,11 @@ from aiohttp import WSMsgType
 from yarl import URL
 
 from simulator.cli import main
+from simulator.language import speak
+from simulator.serve.serving import Serving, Wish
+from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
+from simulator.tui.opening import Opening
 
 PATIENCE = 20
 
@@ -103,6 +107,21 @@ async def test_what_is_exposed_is_said(tmp_path):
         assert re.search(r"ssh -p \d+ ", said)
         assert "SHA256:" in said
     assert (tmp_path / "ssh_host_key").stat().st_mode & 0o777 == 0o600
+
+
+async def test_no_visitor_is_told_where_the_file_is(tmp_path):
+    opening = Opening(str(tmp_path))
+    store = await opening.ready()
+    assert store is not None
+    assert store.path is not None
+    Serving(Wish(web=None, ssh=None), opening, store, None)
+    store.path.unlink()
+    with pytest.raises(StoreFault) as caught:
+        store.write(lambda _connection: None)
+    said = caught.value.sentence(speak("en"))
+    assert store.path.name in said
+    assert str(tmp_path) not in said
+    opening.close()
 
 
 def failing(capsys, *words):
