@@ -16,6 +16,9 @@ from simulator.workshop import naming
 MINUTE = 60.0
 MOST_KEPT = 10_000
 """Addresses or clients remembered at once; past that, the one heard of longest ago is forgotten."""
+WRONG_A_MINUTE, WRONG_AN_HOUR = 10, 100
+"""Words that are nobody's: from one address in a minute, from everybody in an hour."""
+_ALL = b""
 PREFIX = 64
 """Bits of an IPv6 address that stand for one household: the rest is anybody's to choose."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -64,6 +67,39 @@ class Window:
         times.append(now)
         _recent(self._kept, key)
 
+    def take_back(self, key: bytes) -> None:
+        """Forget the last thing that *key* did."""
+        if times := self._kept.get(key):
+            times.pop()
+
+
+class Tries:
+    """Words that may lead to a seat: of wrong ones few are looked at, whoever types them.
+
+    A try counts from its beginning, since what is kept of words is slow to make: of many in one
+    moment the last are not looked at. Right words are taken back.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._salt = secrets.token_bytes(16)
+        self._of_one = Window(WRONG_A_MINUTE, MINUTE)
+        self._of_all = Window(WRONG_AN_HOUR, 60 * MINUTE)
+
+    def begin(self, address: str, now: float) -> bool:
+        """Say whether *address* may try words now, and count it if so."""
+        key = _hidden(address, self._salt)
+        if self._of_one.is_full(key, now) or self._of_all.is_full(_ALL, now):
+            return False
+        self._of_one.count(key, now)
+        self._of_all.count(_ALL, now)
+        return True
+
+    def were_right(self, address: str) -> None:
+        """Count the last try of *address* no more."""
+        self._of_one.take_back(_hidden(address, self._salt))
+        self._of_all.take_back(_ALL)
+
 
 class Buckets:
     """Lets each key go at a steady pace, with a few steps in advance."""
@@ -100,6 +136,8 @@ class Door:
         self.taken = taken
         self.wrong = 0
         """Wrong codes since the door was opened."""
+        self.words = Tries()
+        """Of those who play alone: a workshop counts words with its codes."""
         self._salt = secrets.token_bytes(16)
         self._wrong = Window(limits.wrong_a_minute, MINUTE)
         self._joins = Window(limits.joins or limits.seats, 60 * MINUTE)
@@ -129,18 +167,22 @@ class Door:
         return is_right
 
     def may_try(self, address: str, now: float) -> bool:
-        """Say whether *address* may try a code or words, before that costs anything."""
-        return not self._wrong.is_full(self._key(address), now)
+        """Say whether *address* may try words of a seat, which count as wrong until `tried`.
 
-    def returns(self, address: str, is_right: bool, now: float) -> bool:  # noqa: FBT001 - as it is known
-        """Say whether whoever has words of a seat is let in again; wrong ones are counted."""
+        Before they are looked at, which costs something: many in one moment are too many.
+        """
         key = self._key(address)
         if self._wrong.is_full(key, now):
             return False
-        if not is_right:
-            self._wrong.count(key, now)
+        self._wrong.count(key, now)
+        return True
+
+    def tried(self, address: str, *, is_right: bool) -> None:
+        """Remember what became of the last try of *address*; wrong words count as a code does."""
+        if is_right:
+            self._wrong.take_back(self._key(address))
+        else:
             self.wrong += 1
-        return is_right
 
     # ---- seats
 
@@ -170,7 +212,11 @@ class Door:
         return self._messages.take(client.encode(), now)
 
     def _key(self, address: str) -> bytes:
-        return hashlib.blake2b(household(address).encode(), key=self._salt, digest_size=16).digest()
+        return _hidden(address, self._salt)
+
+
+def _hidden(address: str, salt: bytes) -> bytes:
+    return hashlib.blake2b(household(address).encode(), key=salt, digest_size=16).digest()
 
 
 def household(address: str) -> str:

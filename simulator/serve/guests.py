@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 MOST_REMEMBERED = 1_000
 """Visitors whose preferences are remembered; they are not kept when we stop."""
-WRONG_A_MINUTE, WRONG_AN_HOUR = 10, 100
-"""Words that are nobody's: from one address in a minute, from everybody in an hour."""
-HOUR = 3600.0
-EVERYBODY = b"everybody"
 
 
 class Guests:
@@ -47,8 +43,6 @@ class Guests:
         self._store = store
         self._house = house
         self._visitors: OrderedDict[str, Visitor] = OrderedDict()
-        self._wrong = door.Window(WRONG_A_MINUTE, door.MINUTE)
-        self._wrong_in_all = door.Window(WRONG_AN_HOUR, HOUR)
 
     # ---- by cookie
 
@@ -77,14 +71,13 @@ class Guests:
                 return no_seat(speak(code), why)
             profile, words = await asyncio.to_thread(self._made, code)
             return self._seat(profile, code, words)
-        now, key, _ = monotonic(), door.household(address).encode(), speak(code)._
-        if self._wrong.is_full(key, now) or self._wrong_in_all.is_full(EVERYBODY, now):
+        _ = speak(code)._
+        if not self._limits.words.begin(address, monotonic()):
             return _("Too many wrong words came in. Wait a minute, then try again.")
         found = await asyncio.to_thread(self._found, typed)
         if found is None:
-            self._wrong.count(key, now)
-            self._wrong_in_all.count(EVERYBODY, now)
             return _("Nobody here has these words. Look at each letter, or begin as somebody new.")
+        self._limits.words.were_right(address)
         return self._seat(found, code)
 
     def _found(self, typed: str) -> Profile | None:

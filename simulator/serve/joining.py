@@ -71,7 +71,7 @@ class Joining:
         self._host = host
         self._door = door
         self.places = places
-        self._sent: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
+        self._sent: OrderedDict[str, asyncio.Task[tuple[str, str]]] = OrderedDict()
         opened = host.now.opened
         most = min(opened.capacity, READY) if opened else READY
         self.ready = Ready(most, lambda: host.now.stage == LOBBY)
@@ -129,7 +129,7 @@ class Joining:
         said = (await guard.form(request)).one("words")
         comer = Comer(guard.address(request), guard.language(request))
         try:
-            seat = await self._led_by(comer, said)
+            seat = await self.back(comer, said)
         except Turned as turned:
             return self._form(request, Typed(), Turned(turned.said, "words", UNSEATED))
         response = go("/seat")
@@ -159,44 +159,33 @@ class Joining:
         task = self._sent.get(key) if key else None
         if task is None or (task.done() and task.exception()):
             comer = Comer(guard.address(request), guard.language(request))
-            task = asyncio.create_task(self._come(comer, typed, language))
+            task = asyncio.create_task(self.sit(comer, typed, language))
             if key:
                 self._sent[key] = task
             while len(self._sent) > MOST_FORMS:
                 self._sent.popitem(last=False)
-        return await asyncio.shield(task)
-
-    async def sit(self, comer: Comer, typed: Typed, said: str, phrase: str = "") -> str:
-        """Seat *comer*, who *said* a language, and return the seat's secret; Turned if not.
-
-        *phrase* is the digest of the four words that bring them back over SSH.
-        """
-        await self._check(comer, typed)
-        return await self._take(comer, typed, said, phrase)
-
-    async def _come(self, comer: Comer, typed: Typed, said: str) -> str:
-        """Seat whoever comes by a page, with four words that are theirs alone; return the secret.
-
-        What is kept of words is slow to make: nobody makes us do it who has no code.
-        """
-        await self._check(comer, typed)
-        spoken = said if said in LANGUAGES else comer.language.code
-        words, kept = await self.ready.take(spoken)
-        token = await self._take(comer, typed, said, kept)
-        self._words[digest(token)] = words
+        token, _words = await asyncio.shield(task)
         return token
 
-    async def _check(self, comer: Comer, typed: Typed) -> None:
-        """Turn away whoever has no code, or no name of their own."""
+    async def sit(self, comer: Comer, typed: Typed, said: str) -> tuple[str, str]:
+        """Seat *comer*, who *said* a language; Turned if not.
+
+        Return the seat's secret, and four words that are theirs alone and bring them back. What is
+        kept of words is slow to make: nobody makes us do it who has no code.
+        """
         await self._check_code(comer, typed.code)
         self._check_name(comer.language, typed.name)
+        spoken = said if said in LANGUAGES else comer.language.code
+        words, kept = await self.ready.take(spoken)
+        token = await self._take(comer, typed, spoken, kept)
+        self._words[digest(token)] = words
+        return token, words
 
-    async def _take(self, comer: Comer, typed: Typed, said: str, phrase: str) -> str:
+    async def _take(self, comer: Comer, typed: Typed, spoken: str, phrase: str) -> str:
         language = comer.language
         if reason := self._door.seat(comer.address, time.monotonic()):
             raise Turned(_no_seat(language, reason), status=UNKEPT)
         token = naming.new_token()
-        spoken = said if said in LANGUAGES else language.code
         command = c.Join(
             secrets.token_hex(6), typed.name, digest(token), typed.team, phrase, spoken
         )
@@ -207,22 +196,20 @@ class Joining:
             raise _turned(language, fault) from None
         return token
 
-    async def _led_by(self, comer: Comer, said: str) -> str:
-        """Return the seat of four words as they were typed; they are not looked at too often."""
+    async def back(self, comer: Comer, said: str) -> str:
+        """Return the seat of four words as they were *said*; Turned if they are nobody's.
+
+        Whoever is seated is let in while joining is closed; wrong words count as wrong codes do,
+        and are not looked at too often.
+        """
         if not self._door.may_try(comer.address, time.monotonic()):
             raise Turned(_no_words(comer.language))
-        return await self.back(comer, await self.ready.digest(said))
-
-    async def back(self, comer: Comer, phrase: str) -> str:
-        """Return the seat that *phrase*, the digest of four words, brings back; Turned if none.
-
-        Whoever is seated is let in while joining is closed; wrong words count as wrong codes do.
-        """
+        phrase = await self.ready.digest(said)
         seats = self._host.now.seats.values()
         found = [seat.id for seat in seats if hmac.compare_digest(seat.phrase, phrase) and phrase]
-        is_let = self._door.returns(comer.address, bool(found), time.monotonic())
+        self._door.tried(comer.address, is_right=bool(found))
         await self._shut()
-        if not is_let:
+        if not found:
             raise Turned(_no_words(comer.language))
         return found[0]
 

@@ -35,8 +35,8 @@ Handler = Callable[[web.Request, Chair], Awaitable[web.StreamResponse]]
 
 def solo(app: web.Application, store: Store, *, cache: Path | None = None) -> Visitors:
     """Add solo play to *app*, kept in *store*, which stays open until *app* has stopped."""
-    visitors = Visitors(store, cache=cache)
     house = app[guard.HOUSE]
+    visitors = Visitors(store, cache=cache, tries=house.door.words)
     house.seated = visitors.knows
     pages = Solo(visitors)
     back = LookingBack(visitors, pages.shelf)

@@ -3,7 +3,6 @@
 Who somebody is, is known by a secret alone; what they may do, by the rules.
 """
 
-import asyncio
 import hmac
 from collections.abc import Callable
 from functools import partial
@@ -76,11 +75,8 @@ class SeatTerminals:
         comer = Comer(address, speak(spoken))
         try:
             if len(phrases.plain(code).split()) == phrases.WORDS:
-                kept = await asyncio.to_thread(phrases.digest, code)
-                return gate.Seated(await self._joining.back(comer, kept))
-            words = phrases.new(spoken)
-            kept = await asyncio.to_thread(phrases.digest, words)
-            token = await self._joining.sit(comer, Typed(code, name, team), spoken, kept)
+                return gate.Seated(await self._joining.back(comer, code))
+            token, words = await self._joining.sit(comer, Typed(code, name, team), spoken)
         except Turned as turned:
             return gate.Turned(turned.said)
         seat = self._places.seat(digest(token))

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TypeVar
 
 from simulator.serve import phrases
-from simulator.serve.door import MINUTE, Window, digest, household
+from simulator.serve.door import Tries, digest
 from simulator.serve.live import Live
 from simulator.serve.sitting import Sitting
 from simulator.store import seats
@@ -22,8 +22,6 @@ ALONE = 300.0
 """Seconds after which an exercise that nobody asks about may be gone on with elsewhere."""
 MOST_KNOWN = 1_000
 """Seats remembered as known at once; the others are looked up again."""
-WRONG_A_MINUTE, WRONG_AN_HOUR = 10, 100
-"""Words that are nobody's: from one address in a minute, from everybody in an hour."""
 
 Answer = TypeVar("Answer")
 
@@ -42,15 +40,16 @@ class Chair:
 class Visitors:
     """The visitors of one host."""
 
-    def __init__(self, store: Store, *, cache: Path | None = None) -> None:
-        """Keep their plays in *store*; *cache* holds compiled crises."""
+    def __init__(
+        self, store: Store, *, cache: Path | None = None, tries: Tries | None = None
+    ) -> None:
+        """Keep their plays in *store*; *cache* holds compiled crises; *tries* counts words."""
         self.store = store
         self.cache = cache
         self._chairs: dict[str, Chair] = {}
         self._known: dict[str, Profile] = {}
         self._making = 0
-        self._wrong = Window(WRONG_A_MINUTE, MINUTE)
-        self._wrong_in_all = Window(WRONG_AN_HOUR, 60 * MINUTE)
+        self._tries = tries or Tries()
 
     def knows(self, token_digest: str) -> bool:
         """Say whether the seat of *token_digest* was found before."""
@@ -99,8 +98,7 @@ class Visitors:
 
         Wrong words are counted as wrong codes are; which of the two it was is not told.
         """
-        now, key = monotonic(), household(address).encode()
-        if self._wrong.is_full(key, now) or self._wrong_in_all.is_full(b"", now):
+        if not self._tries.begin(address, monotonic()):
             return ""
         token = naming.new_token()
 
@@ -110,11 +108,11 @@ class Visitors:
 
         found = await whole(find)
         if found is None:
-            self._wrong.count(key, now)
-            self._wrong_in_all.count(b"", now)
             return ""
+        self._tries.were_right(address)
         for old in [one for one, profile in self._known.items() if profile.id == found.id]:
-            await asyncio.to_thread(self.forget, old)
+            self._known.pop(old, None)
+            await self.let_go(old)
         return token
 
     @contextlib.asynccontextmanager
@@ -125,13 +123,17 @@ class Visitors:
             yield None
             return
         await self.rise()
-        chair = self._chairs.get(token_digest)
-        if chair is None:
-            chair = self._chairs[token_digest] = Chair(Sitting(self.store, profile, self.cache))
-        async with chair.lock:
-            chair.used = monotonic()
-            await whole(chair.sitting.sit)
-            yield chair
+        while True:
+            chair = self._chairs.get(token_digest)
+            if chair is None:
+                chair = self._chairs[token_digest] = Chair(Sitting(self.store, profile, self.cache))
+            async with chair.lock:
+                if self._chairs.get(token_digest) is not chair:
+                    continue  # It was let go while we waited: another one takes its place.
+                chair.used = monotonic()
+                await whole(chair.sitting.sit)
+                yield chair
+                return
 
     def chair(self, token_digest: str) -> Chair | None:
         """Return the chair that a seat has now, if it is in use."""
@@ -142,19 +144,16 @@ class Visitors:
         before = monotonic() - ALONE
         for name, chair in list(self._chairs.items()):
             if chair.used < before and not chair.lock.locked():
-                await asyncio.to_thread(self._chairs.pop(name).sitting.close)
+                await self.let_go(name)
 
     async def let_go(self, token_digest: str) -> None:
         """Let another face of ours have the exercise of a seat."""
-        if chair := self._chairs.pop(token_digest, None):
+        if chair := self._chairs.get(token_digest):
             async with chair.lock:
-                await asyncio.to_thread(chair.sitting.close)
-
-    def forget(self, token_digest: str) -> None:
-        """Remember a seat no more."""
-        self._known.pop(token_digest, None)
-        if chair := self._chairs.pop(token_digest, None):
-            chair.sitting.close()
+                # Before it is gone from here: whoever comes meanwhile waits for it.
+                await whole(chair.sitting.close)
+                if self._chairs.get(token_digest) is chair:
+                    del self._chairs[token_digest]
 
     async def close(self) -> None:
         """Let everything go."""

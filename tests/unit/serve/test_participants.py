@@ -7,11 +7,17 @@ from concurrent.futures import Future
 
 import pytest
 
-from simulator.serve.door import Limits
+from simulator.serve import phrases
+from simulator.serve.door import Door, Limits
 from simulator.serve.guard import SEAT_COOKIE
+from simulator.serve.joining import Joining
+from simulator.serve.places import Places
+from simulator.serve.terminals import SeatTerminals
 from simulator.store.faults import StoreFault
+from simulator.tui.workshop.joining import Turned
 from simulator.workshop import commands as c
 from simulator.workshop import private_events as p
+from simulator.workshop.host import Host
 from simulator.workshop.state import SHUT
 from tests.unit.serve.meeting import CODE, D, F, crisis, first, met
 
@@ -166,6 +172,31 @@ async def test_words_do_not_survive_the_seat_they_are_for():
         await ana.post("/seat/leave")
         await other.post("/return", words=words)
         assert other.status == 403
+
+
+async def test_nobody_makes_us_work_who_has_no_code_or_tries_too_often(monkeypatch):
+    made: list[str] = []
+
+    def looked_at(words):
+        made.append(words)
+        return ""
+
+    monkeypatch.setattr(phrases, "digest", looked_at)
+    host = Host(crisis())
+    await host.start()
+    await host.do(c.Open(7), F)
+    await host.do(c.Key("code", CODE), F)
+    door = Door()
+    joining = Joining(host, door, Places(host))
+    over_ssh = SeatTerminals(host, joining, lambda _language: ())
+    found = await over_ssh._join("192.0.2.1", "WRONGONE", "Eve", "", "en")
+    assert isinstance(found, Turned)
+    assert not made
+    tries = [over_ssh._join("192.0.2.2", "one two three four", "", "", "en") for _ in range(30)]
+    assert all(isinstance(one, Turned) for one in await asyncio.gather(*tries))
+    assert len(made) == door.limits.wrong_a_minute
+    assert door.wrong == 1 + len(made)
+    await host.stop()
 
 
 # ---- answering

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.conduct.kept import resume
 from simulator.language import speak
 from simulator.present.pages import Ask, Choice
-from simulator.serve.door import Limits
+from simulator.scenario.library import find
+from simulator.scenario.load import load
+from simulator.serve import phrases
+from simulator.serve.door import WRONG_A_MINUTE, Limits, digest
 from simulator.serve.guard import SEAT_COOKIE
 from simulator.serve.pages import clashes, draw, picked, published, shape, sheet
 from simulator.serve.solo import solo
@@ -247,6 +251,46 @@ async def test_four_words_bring_a_visitor_back_from_elsewhere_and_wrong_ones_are
         for _ in range(9):
             await visit.post("/back", 403, words="no such words here")
         await visit.post("/back", 403, words=words[1])
+
+
+async def test_of_many_words_in_one_moment_few_are_looked_at(store, monkeypatch):
+    made: list[str] = []
+
+    def looked_at(words):
+        made.append(words)
+        return ""
+
+    monkeypatch.setattr(phrases, "digest", looked_at)
+    visitors = Visitors(store)
+    found = await asyncio.gather(*(visitors.back("a b c d", "192.0.2.1") for _ in range(40)))
+    assert set(found) == {""}
+    assert len(made) == WRONG_A_MINUTE
+    await visitors.close()
+
+
+async def test_whoever_waited_for_a_chair_that_was_let_go_takes_no_play_with_them(store, cache):
+    loaded, _ = load(find(TUTORIAL))
+    assert loaded is not None
+    visitors = Visitors(store, cache=cache)
+    token, _words = await visitors.seat("en")
+    seat = digest(token)
+    async with visitors.sitting(seat) as chair:
+        assert chair is not None
+        await asyncio.to_thread(chair.sitting.begin, loaded, "learning", "en")
+        going = asyncio.create_task(visitors.let_go(seat))
+        await asyncio.sleep(0.01)
+
+        async def second():
+            async with visitors.sitting(seat) as found:
+                return found is visitors.chair(seat)
+
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.01)
+    await going
+    assert await waiting
+    [row] = store.open_exercises(chair.sitting.profile)
+    await visitors.close()
+    resume(store, row.id)[1].close()  # nobody holds it
 
 
 async def test_strangers_are_sent_to_the_door_and_a_full_house_says_so(store, cache):
