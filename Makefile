@@ -4,6 +4,9 @@ PYTHON ?= python3
 LANGUAGES ?= fr
 ARGS ?=
 
+# Where Python is told to keep nothing compiled, each of the many commands that the tests start would compile us again.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 CATALOGS := $(wildcard simulator/locale/*/LC_MESSAGES/badbuzz.po)
 SETUP := pyproject.toml constraints.txt hatch_build.py

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from simulator.cli import _parser
 from simulator.language import speak
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from simulator.tui.workshop.console import ConsoleScreen
 from tests.browser import browser, needs_chromium
+from tests.shelf import load
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "workshop.md"

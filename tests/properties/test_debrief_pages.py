@@ -21,8 +21,9 @@ from simulator.present.plots import WIDTH
 from simulator.present.room import Room
 from simulator.report.curves import svg
 from simulator.scenario.library import shipped
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from tests.properties.playing import Watched
+from tests.shelf import load
 
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 SMALL = "r1234567 89ncde".replace(" ", "")

@@ -6,11 +6,10 @@ import pytest
 
 from simulator.debrief.debrief import debrief
 from simulator.exercise.commands import DRILL
-from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from tests.properties.playing import Watched
+from tests.shelf import crises
 
-SHELF = [found for path in shipped() if (found := load(path)[0])]
+SHELF = crises()
 ALONE = [
     pytest.param(loaded, scene.id, id=f"{loaded.scenario.id}/{scene.id}")
     for loaded in SHELF

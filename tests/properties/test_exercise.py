@@ -27,9 +27,10 @@ from simulator.exercise.commands import (
 )
 from simulator.exercise.engine import inquiries, offered, prompt
 from simulator.scenario.library import shipped
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from tests.properties.playing import Watched
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 QUICK = settings(
     max_examples=100,

@@ -20,9 +20,10 @@ from simulator.exercise.commands import Contest, Inquire
 from simulator.exercise.engine import decide, prompt
 from simulator.exercise.state import State, evolve, replay
 from simulator.scenario.library import shipped as folders
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from tests.properties.playing import Watched
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 randoms = st.integers(0, 10**6).map(Random)

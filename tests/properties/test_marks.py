@@ -9,9 +9,10 @@ from simulator.language import speak
 from simulator.present.workshop.pages import SeatPage
 from simulator.present.workshop.show import Show
 from simulator.scenario.library import find
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.serve.places import Marks
 from tests.crowds import SEATS, crowd
+from tests.shelf import load
 
 
 def crisis() -> Loaded:

@@ -14,9 +14,9 @@ from simulator.explore.reading import Reading, log_reads
 from simulator.explore.rules import Rules
 from simulator.explore.survey import survey
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from tests.docs.minimal import ENGLISH
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 MOST_PLAYS = 200
 MIDDLE = """

@@ -15,9 +15,9 @@ from simulator.debrief.whatif import what_if
 from simulator.exercise import events as e
 from simulator.exercise.state import State, evolve
 from simulator.scenario.library import TUTORIAL, find
-from simulator.scenario.load import load
 from tests.properties.playing import Watched
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 RANK = [band.id for band in BANDS]

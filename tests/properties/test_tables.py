@@ -18,9 +18,10 @@ from simulator.explore.reading import Reading, log_reads
 from simulator.explore.search import explore
 from simulator.explore.spending import Budget, OverBudget
 from simulator.scenario.library import shipped
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.scenario.model import END, Texts
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 SMALL: Any = {"states": 20_000, "ways": 400_000}

@@ -14,7 +14,7 @@ from simulator.present.workshop.pages import Joining, SeatPage, Split
 from simulator.present.workshop.refusing import refused
 from simulator.present.workshop.show import Live, Show
 from simulator.scenario.library import find
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop import lines
@@ -25,6 +25,7 @@ from simulator.workshop.state import COUNTED, EXERCISE, REVEALED, VOTING, Answer
 from simulator.workshop.voting import FEWEST
 from tests.crowds import NAMES, SEATS, WRITINGS, Crowd, crowd, reanswered, strings
 from tests.properties.scenarios import scenarios
+from tests.shelf import load
 
 QUICK = settings(max_examples=60, deadline=None)
 THOROUGH = settings(max_examples=600, deadline=None)

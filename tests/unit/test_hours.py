@@ -7,7 +7,7 @@ import pytest
 
 from simulator.language import speak
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 ODD = {
     "en": re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}\.\d\d\b|(?<![\d:])\d:\d\d"),

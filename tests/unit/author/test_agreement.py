@@ -22,8 +22,8 @@ from simulator.exercise import events as e
 from simulator.language import speak
 from simulator.report.sheet import sheet
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from tests import key_table
+from tests.shelf import load
 
 ROOT = Path(__file__).parents[3]
 LOG = ROOT / "tests" / "golden" / "logs" / "late-order-1.jsonl"

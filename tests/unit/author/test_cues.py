@@ -15,7 +15,7 @@ from simulator.author.cues import (
     shares,
 )
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 SCENARIOS = [path.name for path in shipped()]
 

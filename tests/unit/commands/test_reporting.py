@@ -12,9 +12,9 @@ from simulator.conduct.conduct import Conduct
 from simulator.exercise import events as e
 from simulator.language import speak
 from simulator.scenario.library import TUTORIAL, find
-from simulator.scenario.load import load
 from simulator.store.copies import known
 from simulator.store.journal import Journal
+from tests.shelf import load
 from tests.unit.store.test_store import go_on, play
 
 

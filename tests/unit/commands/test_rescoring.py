@@ -4,7 +4,7 @@ from pathlib import Path
 
 from simulator.author.agreement import marks
 from simulator.author.sheets import write_sheet
-from simulator.scenario.load import load
+from tests.shelf import load
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = "1 =2\n1 2\n1 4 7\n2 1 3 4\n1\n1\n1\n1\n1\n\n"

@@ -6,10 +6,10 @@ import json
 import pytest
 
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.store.copies import known
 from simulator.workshop import commands as c
 from simulator.workshop.keeping import open_host
+from tests.shelf import load
 from tests.workshops import NAMES, D, F
 
 

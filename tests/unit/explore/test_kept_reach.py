@@ -8,7 +8,7 @@ import pytest
 from simulator.explore.reach import kept, write
 from simulator.explore.survey import survey
 from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 
 @pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)

@@ -21,7 +21,7 @@ from simulator.report.exploration import exploration
 from simulator.report.html import html
 from simulator.report.text import text
 from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 
 @pytest.fixture(scope="module")

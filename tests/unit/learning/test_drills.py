@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.learning.drills import A_SET, Drill, choose, cut, due_count
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 TODAY = date(2026, 3, 2)
 YESTERDAY = TODAY - timedelta(days=1)

@@ -7,14 +7,13 @@ import pytest
 from simulator.conduct.kept import begin
 from simulator.exercise.commands import DRILL, Respond
 from simulator.learning.kept import advice, learnt, note, practice
-from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from simulator.store.opening import open_store
 from simulator.store.totals import LATEST, cards, totals
+from tests.shelf import crises
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-SHELF = [found for path in shipped() if (found := load(path)[0])]
+SHELF = crises()
 TUTORIAL = next(one for one in SHELF if one.scenario.is_tutorial)
 
 

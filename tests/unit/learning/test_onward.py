@@ -9,11 +9,11 @@ from scoring.principles import PRINCIPLES
 from simulator.debrief.debrief import debrief
 from simulator.learning.onward import alone, known, missed
 from simulator.learning.progress import advise
-from simulator.scenario.library import TUTORIAL, find, shipped
-from simulator.scenario.load import load
+from simulator.scenario.library import TUTORIAL, find
 from tests.properties.playing import Watched
+from tests.shelf import crises, load
 
-SHELF = [one for path in shipped() if (one := load(path)[0])]
+SHELF = crises()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from simulator.plain.debriefing import Debriefing
 from simulator.plain.lines import Lines
 from simulator.plain.player import Player
 from simulator.scenario import library
-from simulator.scenario.load import load
+from tests.shelf import load
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "plain"
 SEED = 7

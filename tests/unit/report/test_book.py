@@ -12,7 +12,7 @@ from simulator.report.document import Document, Prose, Quote, Table
 from simulator.report.html import html
 from simulator.report.pdf import pdf
 from simulator.scenario.library import find, shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 HOSTILE = '</p><script>alert(1)</script> #panic("x") {{ 7 * 7 }} $x$ @a'
 

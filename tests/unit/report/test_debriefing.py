@@ -31,10 +31,10 @@ from simulator.report.parts import Told, parts
 from simulator.report.pdf import pdf
 from simulator.report.record import record
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from simulator.scenario.model import Texts
 from simulator.store.rows import Exercise
 from tests.properties.playing import Watched
+from tests.shelf import load
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text(encoding="utf-8"))

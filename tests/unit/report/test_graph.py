@@ -20,7 +20,7 @@ from simulator.report.html import html
 from simulator.report.layers import place
 from simulator.report.planner import page, spreadsheet, table
 from simulator.scenario.library import find, shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 HOSTILE = '"]; click n0 call alert() \\" <script>alert(1)</script> `x` #quot; =1+1'
 

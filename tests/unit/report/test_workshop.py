@@ -27,10 +27,10 @@ from simulator.report.workshop.report import PARTS, report
 from simulator.report.workshop.split import svg
 from simulator.report.workshop.talk import first
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked
 from simulator.workshop.debrief import look_back
+from tests.shelf import load
 from tests.workshops import NAMES, played
 from tests.workshops import Table as Room
 

@@ -7,7 +7,7 @@ from scoring.score import BANDS
 from simulator import reference
 from simulator.preference import LANGUAGES
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
+from tests.shelf import load
 
 ANCHORS = ("m2", "m1", "z", "p1", "p2")
 SHIPPED = [pytest.param(path, id=path.name) for path in shipped()]

@@ -12,7 +12,7 @@ from aiohttp import web
 from simulator.language import Language
 from simulator.present.workshop.pages import Joining
 from simulator.scenario.library import find
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.serve.door import Limits
 from simulator.serve.participants import Extras, participants
 from simulator.serve.projecting import projecting
@@ -24,6 +24,7 @@ from simulator.workshop.naming import digest, new_token, shown
 from simulator.workshop.state import Answer
 from tests.serving import Host as Served
 from tests.serving import hosted
+from tests.shelf import load
 
 F, D = c.FACILITATOR, c.DOOR
 CODE = "ABCDEFGH"

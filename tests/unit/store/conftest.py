@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.store.opening import open_store
 from simulator.store.store import Store
 from tests.postgres import NotHere, server
+from tests.shelf import load
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
 Opener = Callable[[], Store]

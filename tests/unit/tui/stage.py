@@ -14,12 +14,13 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from simulator.language import Language, speak
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
 from simulator.scenario.model import Texts
 from simulator.settings import Settings
 from simulator.tui.app import BadBuzz
 from simulator.tui.screens.catalog import Row
 from simulator.tui.wishes import Wishes
+from tests.shelf import load
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "scenarios" / "late-order"
 MOST_TURNS = 200

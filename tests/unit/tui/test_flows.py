@@ -15,7 +15,6 @@ from simulator.exercise import events as e
 from simulator.exercise.commands import Inquire, Respond
 from simulator.present import pages
 from simulator.scenario.library import find, shipped
-from simulator.scenario.load import load
 from simulator.settings import Settings, read, write
 from simulator.tui.screens import arriving, deciding
 from simulator.tui.screens.catalog import SCREENS
@@ -31,6 +30,7 @@ from simulator.tui.widgets.channels import Channels
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.rows import Row
+from tests.shelf import load
 from tests.unit.tui.stage import Stage, click, drawn, press, resized, sample, settled, show
 
 ROWS = {row.name: row for row in SCREENS}

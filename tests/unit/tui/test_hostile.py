@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from simulator.scenario.load import is_fatal, load
+from simulator.scenario.load import is_fatal
 from simulator.tui.screens.catalog import SCREENS
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.widgets.line import Line
+from tests.shelf import load
 from tests.unit.tui.stage import SAMPLE, Stage, drawn, opened, press, settled, show
 
 TUI = Path(__file__).parents[3] / "simulator" / "tui"

@@ -8,10 +8,10 @@ from textual import events
 from textual.keys import _character_to_key
 
 from simulator.scenario.library import shipped
-from simulator.scenario.load import load
 from simulator.settings import Settings
 from simulator.tui.screens import arriving, deciding, reacting
 from simulator.tui.screens.home import HomeScreen
+from tests.shelf import load
 from tests.unit.tui.stage import CLICK, Stage, mouse, press, settled
 
 COMMON = ["enter", "enter", "enter", "1", "2", "3", "4", "5", "down", "up", "space", "escape"]

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from simulator.debrief.debrief import debrief
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.asking import asked
 from simulator.workshop.debrief import look_back
 from simulator.workshop.voting import CONTESTED, FEWEST, SPLIT
+from tests.shelf import load
 from tests.workshops import D, Table, played
 
 

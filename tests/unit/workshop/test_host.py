@@ -9,7 +9,6 @@ import pytest
 
 from simulator.exercise.commands import Refused
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import lines
@@ -18,6 +17,7 @@ from simulator.workshop.changes import replay
 from simulator.workshop.clocks import GRACE, Clock
 from simulator.workshop.host import Host, Row
 from simulator.workshop.state import COUNTED, VOTING
+from tests.shelf import load
 
 F, D = c.FACILITATOR, c.DOOR
 

@@ -5,7 +5,6 @@ from contextlib import closing
 import pytest
 
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.store import workshops
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
@@ -15,6 +14,7 @@ from simulator.workshop import lines
 from simulator.workshop.debrief import look_back
 from simulator.workshop.keeping import kept, open_host, resume_host
 from simulator.workshop.state import VOTING
+from tests.shelf import load
 from tests.workshops import NAMES, D, F
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.workshop import commands as c
 from simulator.workshop.onward import decisions_ahead, decisions_done, next_command
 from simulator.workshop.state import Workshop
+from tests.shelf import load
 from tests.workshops import Table
 
 

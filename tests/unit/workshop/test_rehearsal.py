@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.host import Host
 from simulator.workshop.rehearsal import Pace, Rehearsal
 from simulator.workshop.state import CLOSED, OVER
+from tests.shelf import load
 
 F = c.FACILITATOR
 

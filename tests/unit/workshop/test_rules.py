@@ -4,7 +4,6 @@ import pytest
 
 from simulator.exercise.commands import Refused
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.scenario.prompt import Choice, Prompt
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
@@ -14,6 +13,7 @@ from simulator.workshop.changes import evolve, replay
 from simulator.workshop.rules import decide
 from simulator.workshop.state import COUNTED, OVER, READING, REVEALED, Workshop
 from simulator.workshop.voting import winner, winner_by_hands
+from tests.shelf import load
 
 F, D = c.FACILITATOR, c.DOOR
 

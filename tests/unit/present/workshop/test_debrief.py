@@ -6,9 +6,9 @@ from simulator.language import speak
 from simulator.present.workshop.debrief import WorkshopResults, onward
 from simulator.present.workshop.standing import decided, side_by_side
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.workshop import commands as c
 from simulator.workshop.debrief import look_back
+from tests.shelf import load
 from tests.workshops import NAMES, Table, played
 
 

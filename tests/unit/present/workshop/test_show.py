@@ -13,12 +13,12 @@ from simulator.present.workshop.question import letters
 from simulator.present.workshop.recording import recording
 from simulator.present.workshop.show import Live, Show
 from simulator.scenario.library import find
-from simulator.scenario.load import load
 from simulator.scenario.model import Inject, Texts
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop.state import CLOSED
 from tests.crowds import strings
+from tests.shelf import load
 from tests.workshops import Table
 
 JOINING = Joining("192.0.2.7:8710", "ABCD-EFGH", "http://192.0.2.7:8710/j/ABCDEFGH", "ssh -p 8722")
