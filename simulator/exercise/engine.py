@@ -29,7 +29,7 @@ from simulator.exercise.posts import affect
 from simulator.exercise.responding import carry_out
 from simulator.exercise.state import State
 from simulator.scenario.model import Decision, Inquiry, Option, Scenario, Scene
-from simulator.scenario.prompt import Prompt, minutes_of, prompt_of
+from simulator.scenario.prompt import PART_ORDER, Prompt, minutes_of, prompt_of
 
 
 def decide(scenario: Scenario, state: State, command: Command) -> tuple[e.Event, ...]:
@@ -78,8 +78,16 @@ def prompt(scenario: Scenario, state: State) -> Prompt | None:
     if scene is None or scene.decision is None or state.is_over:
         return None
     options = offered(scenario, state, scene.decision)
-    mixed = chance.shuffled(state.seed, scene.id, options)
-    return prompt_of(scene.decision, mixed, state.flags)
+    return prompt_of(scene.decision, as_shown(state.seed, scene, options), state.flags)
+
+
+def as_shown(seed: int, scene: Scene, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return *options* in the order in which *scene* shows them to who plays with *seed*.
+
+    Looking back calls them by the same numbers; a message is shown part by part.
+    """
+    mixed = chance.shuffled(seed, scene.id, options)
+    return tuple(sorted(mixed, key=lambda option: PART_ORDER.get(option.part, 0)))
 
 
 def refusal(scenario: Scenario, state: State, picks: tuple[str, ...]) -> str:

@@ -64,6 +64,14 @@ class Afterwards:
             ("w", _("save as a file")),
         )  # fmt: skip
 
+    def first_keys(self) -> tuple[str, ...]:
+        """Return the five parts that matter now, most of all first; the others are a key away.
+
+        One's own view comes before the marks (domain reference, section 11, step 3).
+        """
+        has_view = self_check(self.results.debrief) is not None
+        return ("4" if has_view else "2", "3", "8", "p" if self.pivotal else "5", "n")
+
     def leaves(self, key: str) -> Leaves:
         """Return the pages of a part; () for a key that opens none."""
         results = self.results

@@ -39,8 +39,6 @@ def ask_at(room: Room, state: State, log: e.Log) -> pages.Ask | None:
         return None
     texts, decision = room.texts, scene.decision
     choices = [_choice(room, scene.id, decision, choice) for choice in prompt.choices]
-    if prompt.parts:
-        choices.sort(key=lambda choice: prompt.parts.index(choice.part))
     return pages.Ask(
         scene.id, room.when(state.clock), texts.of(scene.id, "ask"),
         how(room.language, prompt), tuple(choices),

@@ -6,7 +6,10 @@ from string import ascii_lowercase
 
 from simulator.debrief.debrief import Debrief
 from simulator.debrief.moments import Moment
+from simulator.exercise import events as e
+from simulator.exercise.engine import as_shown
 from simulator.present.room import Room
+from simulator.scenario.model import Option
 
 
 class Debriefed:
@@ -32,6 +35,18 @@ class Debriefed:
             for number, row in enumerate(rows, 1):
                 found[row.principle, *row.source] = f"{letter}{number}"
         return found
+
+    @cached_property
+    def seed(self) -> int:
+        """The seed of the exercise, from which the order of what it offered follows."""
+        return next(x.seed for x in self.debrief.log if isinstance(x, e.ExerciseStarted))
+
+    def shown(self, moment: Moment) -> tuple[Option, ...]:
+        """Return what was offered at *moment* in the order and by the numbers it was shown in."""
+        scene = self.room.scenario.scenes[moment.scene]
+        options = scene.decision.options if scene.decision else ()
+        here = tuple(option for option in options if option.id in moment.offered)
+        return as_shown(self.seed, scene, here)
 
     def said(self, moment: Moment) -> str:
         """Return what was done at *moment*, in the past tense where the author wrote it so."""

@@ -25,7 +25,7 @@ class EveryOption(Debriefed):
         )
 
     def _numbered(self, number: int, moment: Moment, leaf: pages.Leaf) -> pages.Leaf:
-        place = {option: f"{number}.{n}  " for n, option in enumerate(moment.offered, 1)}
+        place = {option.id: f"{number}.{n}  " for n, option in enumerate(self.shown(moment), 1)}
         sections = tuple(
             replace(section, title=place.get(section.id, "") + section.title)
             for section in leaf.sections
@@ -46,15 +46,11 @@ class EveryOption(Debriefed):
             lines = self._reasons(moment.scene, inquiry.id, item)
             sections.append(pages.Section(title.format(text=text), tuple(lines), inquiry.id))
         items = key.items if key else {}
-        options = list(scene.decision.options) if scene.decision else []
-        # What was chosen first, in the order it was chosen; then the rest as written.
+        options = list(self.shown(moment))
+        # What was chosen first, in the order it was chosen; then the rest as it was shown.
         rank = {pick: number for number, pick in enumerate(moment.picks)}
         options.sort(key=lambda option: rank.get(option.id, len(rank)))
-        sections += [
-            self._option(moment, option.id, items.get(option.id))
-            for option in options
-            if option.id in moment.offered
-        ]
+        sections += [self._option(moment, option.id, items.get(option.id)) for option in options]
         if key:
             sections += [s for pair in key.pairs if (s := self._pair(moment, pair))]
         title = f"{self.room.when(moment.minute)} – {self.texts.of(moment.scene, 'title')}"

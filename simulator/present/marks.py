@@ -55,9 +55,9 @@ class Marks(Why, Facts):
                 text = f"{name} {signed(row.obtained)} – {self._where(row)}"
                 item = self._carrier(moment, row)
                 yield Mark(self.labels[_source(row)], text, moment.scene, item, row.principle)
-            for place, option in enumerate(moment.offered, 1):
-                text = self.texts.of(moment.scene, option, "text")
-                yield Mark(f"{number}.{place}", text, moment.scene, option)
+            for place, option in enumerate(self.shown(moment), 1):
+                text = self.texts.of(moment.scene, option.id, "text")
+                yield Mark(f"{number}.{place}", text, moment.scene, option.id)
 
     def _clocked(self) -> Iterator[Mark]:
         clocks = (
@@ -143,8 +143,8 @@ class Marks(Why, Facts):
     def _why_signal(self, mark: Mark, signal: SignalOutcome) -> pages.Leaf:
         _ = self.language._
         lead = _(
-            "The clock of the story gives this mark, never yours (rule F7): the lower of what the "
-            "minutes deserve and of what the words deserve."
+            "The clock of the story gives this mark, never yours: the lower of what the minutes "
+            "deserve and of what the words deserve."
         )
         lines = [self._signal(signal), *self._bands(signal), *self._words(signal)]
         return self._clock_page(mark, signal.opportunity, lead, lines)

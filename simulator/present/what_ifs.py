@@ -12,7 +12,7 @@ from simulator.debrief.turns import Assumed
 from simulator.debrief.whatif import Change, WhatIf, what_if
 from simulator.exercise import events as e
 from simulator.present import pages
-from simulator.present.asking import LETTERS
+from simulator.present.asking import LETTERS, part_name
 from simulator.present.briefing import principle_name
 from simulator.present.debriefed import signed
 from simulator.present.plots import Plots
@@ -27,28 +27,42 @@ class WhatIfs(Plots, Standings):
     """The menu of changes, and what each brings."""
 
     def changes(self) -> pages.Leaf:
-        """Return every decision with its numbered responses, to choose a change from."""
+        """Return every decision with its responses, numbered as they were, to choose from."""
         _ = self.language._
         lead = _(
-            "Type the number of a decision, then the numbers of other answers: 3 2. "
+            "Type the number of a decision, then another answer by the number it had: 3 2. "
             "Or change its minute: 3 +30 gives the same answer 30 minutes later, 3 - at once, "
             "without looking closer, 3 -a without the look a; 3 0 lets the time pass."
         )
-        yours = _("yours")
         sections = [
             pages.Section(
                 f"{number}. {self.texts.of(moment.scene, 'title')}",
-                tuple(
-                    f"{number} {place}  {self.texts.of(moment.scene, option, 'text')}"
-                    + (f" ({yours})" if option in moment.picks else "")
-                    for place, option in enumerate(moment.offered, 1)
-                )
-                + tuple(self._when(number, moment)),
+                (*self._answers(number, moment), *self._when(number, moment)),
                 moment.scene,
             )
             for number, moment in enumerate(self.debrief.moments, 1)
         ]
         return pages.Leaf(_("What if…"), tuple(sections), lead)
+
+    def _answers(self, number: int, moment: Moment) -> Iterator[str]:
+        """Yield the answers to a decision; of a message, part by part, and how to type one."""
+        _ = self.language._
+        yours = _("yours")
+        part, place = "", 0
+        given = []
+        for option in self.shown(moment):
+            if option.part != part:
+                part, place = option.part, 0
+                yield part_name(self.language, part) + _(":")
+            place += 1
+            text = self.texts.of(moment.scene, option.id, "text")
+            is_mine = option.id in moment.picks
+            given += [str(place)] if is_mine else []
+            before = "" if part else f"{number} "
+            yield f"{before}{place}  {text}" + (f" ({yours})" if is_mine else "")
+        if part:
+            typed = f"{number} {' '.join(given)}"
+            yield _("One number for each part, in this order; yours was {typed}.", typed=typed)
 
     def _when(self, number: int, moment: Moment) -> Iterator[str]:
         """Yield at which other minutes a decision could have been taken, and how."""
@@ -87,9 +101,25 @@ class WhatIfs(Plots, Standings):
         decision = self.room.scenario.scenes[moment.scene].decision
         if numbers == [0] and decision is not None and decision.within is not None:
             return Change(moment.scene, lets_pass=True)
-        if not numbers or not all(1 <= number <= len(moment.offered) for number in numbers):
-            return None
-        return Change(moment.scene, tuple(moment.offered[number - 1] for number in numbers))
+        picks = self._numbered_picks(moment, numbers)
+        return Change(moment.scene, picks) if picks else None
+
+    def _numbered_picks(self, moment: Moment, numbers: list[int]) -> tuple[str, ...]:
+        """Return the answers that had these numbers; () where one is unknown.
+
+        A message is numbered part by part in the app and throughout in text: both are understood.
+        """
+        shown = self.shown(moment)
+        parts = [
+            [option for option in shown if option.part == part]
+            for part in dict.fromkeys(option.part for option in shown if option.part)
+        ]
+        pairs = list(zip(numbers, parts, strict=False))
+        if parts and len(numbers) == len(parts) and all(0 < n <= len(one) for n, one in pairs):
+            return tuple(one[n - 1].id for n, one in pairs)
+        if not all(0 < number <= len(shown) for number in numbers):
+            return ()
+        return tuple(shown[number - 1].id for number in numbers)
 
     def _unlooked(self, moment: Moment, letters: str) -> Change | None:
         """Return the change that gives up looks, all of them where no *letters* are given.

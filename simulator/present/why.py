@@ -1,5 +1,6 @@
 """Why a mark is what it is: what was picked, its reason, the rubric and its source."""
 
+import re
 from collections.abc import Iterator
 
 from simulator import reference
@@ -21,7 +22,7 @@ class Why(Standings, EveryOption):
         _ = self.language._
         lead = _(
             "A mark adds what each picked item is rated, held between −2 and +2; the score places "
-            "it between the worst and the best that were possible there (rule F2)."
+            "it between the worst and the best that were possible there."
         )
         title = self.texts.of(moment.scene, "title")
         sections = [
@@ -69,5 +70,7 @@ class Why(Standings, EveryOption):
             anchor = entry.get(name, {}).get(ANCHORS[mark])
             if anchor:
                 yield _("The scale, at {mark}: {text}", mark=signed(mark), text=anchor)
-        sections = str(entry["source"]).removeprefix("domain.md ")
-        yield _("Source: the domain reference of this program, sections {list}", list=sections)
+        # Its codes (P4, T11) are for authors.
+        sections = re.findall(r"(?<![A-Z\d.])\d+", str(entry["source"]).removeprefix("domain.md"))
+        listed = self.language.join(dict.fromkeys(sections))
+        yield _("Source: the domain reference of this program, sections {list}", list=listed)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from simulator.learning.onward import Onward
 
 KEYS = "r123456789sncedpw"
+ALL = "?"
+"""The key of the list of all parts."""
 CLOCKS = {"6": "s1"}
 """Parts that show the clock's marks, and the first of them."""
 
@@ -34,7 +36,10 @@ CLOCKS = {"6": "s1"}
 class PartScreen(LeafScreen):
     """A part of the debrief; a key goes from one to another."""
 
-    BINDINGS = [(key, f"part('{key}')", "") for key in KEYS]  # noqa: RUF012 - Textual's
+    BINDINGS = [  # noqa: RUF012 - Textual's
+        *((key, f"part('{key}')", "") for key in KEYS),
+        ("question_mark", f"part('{ALL}')", ""),
+    ]
 
     def __init__(self, part: str, *leaves: pages.Leaf) -> None:
         """Show the pages of *part*."""
@@ -50,7 +55,7 @@ class PartScreen(LeafScreen):
         _ = self.language._
         return [
             *super().keys(), ("e", _("why a mark")), ("d", _("I disagree")),
-            ("1-9", _("another part")),
+            (ALL, _("all that is here")),
         ]  # fmt: skip
 
     def action_part(self, part: str) -> None:
@@ -62,12 +67,37 @@ class PartScreen(LeafScreen):
             self.dismiss()
 
 
+class EveryPartScreen(PartScreen):
+    """The list of all parts: any of them is a key or a click away."""
+
+    def __init__(self, menu: tuple[tuple[str, str], ...]) -> None:
+        """List the parts of *menu*."""
+        super().__init__(ALL)
+        self.menu = menu
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what can be pressed here."""
+        _ = self.language._
+        return [(_("Esc"), _("back")), ("F1", _("help"))]
+
+    def body(self) -> ComposeResult:
+        """Draw one part a line."""
+        yield Static(Content(self.language._("All that is here")), classes="title")
+        with VerticalScroll(id="leaf"):
+            yield Menu(list(self.menu))
+
+    async def fill(self) -> None:
+        """Let the keys scroll."""
+        self.query_one("#leaf").focus()
+
+
 class DebriefScreen(Keeping):
     """The first view: your story, the two decisions that mattered, one thing for Monday."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         *((key, f"open('{key}')", "") for key in KEYS),
-        ("q", "done", ""), ("escape", "done", ""), ("question_mark,f1", "app.help", ""),
+        ("q", "done", ""), ("escape", "done", ""), ("f1", "app.help", ""),
+        ("question_mark", f"open('{ALL}')", ""),
     ]  # fmt: skip
 
     def __init__(self, conduct: Conduct) -> None:
@@ -103,13 +133,8 @@ class DebriefScreen(Keeping):
         """Return what can be pressed here."""
         _ = self.language._
         menu = dict(self.parts.menu())
-        letters = [(key, menu[key]) for key in "nedpscr"]
-        return [
-            (_("Esc"), _("home")),
-            ("1-9", _("parts, listed below")),
-            *letters,
-            ("?", _("help")),
-        ]
+        first = [(key, menu[key]) for key in self.parts.first_keys()]
+        return [(_("Esc"), _("home")), *first, (ALL, _("all that is here"))]
 
     def body(self) -> ComposeResult:
         """Draw the short view."""
@@ -121,7 +146,6 @@ class DebriefScreen(Keeping):
             yield Static(Content("\n".join(page.story)), classes="story")
             for section in (*page.decisions, page.monday):
                 yield Static(drawn(section), classes="section")
-            yield Menu(list(self.parts.menu()))
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
@@ -136,6 +160,8 @@ class DebriefScreen(Keeping):
             self.list_marks(key, at)
         elif key == "p":
             self.play_again()
+        elif key == ALL:
+            self.list_parts()
         elif key == "w":
             begin(self, self._save, exclusive=True)
         elif key == "s":
@@ -170,6 +196,16 @@ class DebriefScreen(Keeping):
                 self.action_open(part.onward, part.seen)
 
         self.app.push_screen(part, go_on)
+
+    def list_parts(self) -> None:
+        """List all parts, and open the one that is chosen."""
+        every = EveryPartScreen(self.parts.menu())
+
+        def go_on(_result: None) -> None:
+            if every.onward:
+                self.action_open(every.onward)
+
+        self.app.push_screen(every, go_on)
 
     def list_marks(self, key: str, at: str = "") -> None:
         """List the marks, to be asked about or contested, beginning *at* one."""

@@ -46,6 +46,7 @@ class Deciding(Reacting):
         order = [(_("Shift+↑↓"), _("order"))] if asked.ordered else []
         order += [("← →", _("part"))] if asked.parts else []
         confirm = [] if self.choices.is_single else [(_("Enter"), _("confirm"))]
+        confirm += [("0", _("none of these"))] if not asked.low else []
         let = [("y", _("let it pass"))] if asked.is_pass_possible else []
         picking = self.choices.picking
         most = max(int(picking.sign(choice)) for choice in picking.shown() or asked.choices)
@@ -140,9 +141,14 @@ class Deciding(Reacting):
         """Say how to choose to somebody who presses Enter."""
         self.say(self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."))
 
+    def on_choices_unpicked(self, message: Choices.Unpicked) -> None:
+        """Ask for a pick, or for the word that nothing is meant."""
+        said = self.language._("Nothing is picked yet. A number picks one; 0 means none of these.")
+        self.tell(message, said)
+
     def on_choices_nothing(self, message: Choices.Nothing) -> None:
         """Ask once more before nothing is taken, where that is an answer."""
-        said = self.language._("Enter again: nothing of these. A number picks one.")
+        said = self.language._("None of these? Enter confirms it; a number picks one.")
         self.tell(message, said)
 
     def on_choices_unasked(self) -> None:

@@ -57,7 +57,7 @@ class ConfidenceScreen(Modal[int | None]):
 
     BINDINGS = [  # noqa: RUF012 - Textual's
         ("1", "sure(1)", ""), ("2", "sure(2)", ""), ("3", "sure(3)", ""),
-        ("escape,enter", "skip", ""),
+        ("enter,space", "ask", ""), ("escape", "skip", ""),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -69,13 +69,21 @@ class ConfidenceScreen(Modal[int | None]):
                 yield Static(Content(f"{number}  {label}"), classes="answer", id=f"sure-{number}")
             said = _("It goes out either way: this is only compared, at the end.")
             yield Static(Content(said), classes="caption")
-            yield Static(Content(_("Enter or Escape: go on without saying")), classes="caption")
+            yield Static(
+                Content(_("1, 2 or 3 · Escape goes on without saying")),
+                classes="caption", id="how-sure",
+            )  # fmt: skip
 
     def on_click(self, event: events.Click) -> None:
         """Answer with the mouse."""
         name = (event.widget.id if event.widget else "") or ""
         if name.startswith("sure-"):
             self.dismiss(int(name[-1]))
+
+    def action_ask(self) -> None:
+        """Ask for an answer: Enter may have been meant for what came before."""
+        said = self.language._("Press 1, 2 or 3; or Escape, to go on without saying.")
+        self.query_one("#how-sure", Static).update(Content(said).stylize("bold $warning"))
 
     def action_sure(self, sure: int) -> None:
         """Answer."""

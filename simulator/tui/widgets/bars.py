@@ -92,13 +92,13 @@ class Keys(Steady):
 
 
 class Menu(Keys):
-    """All that can be pressed, however many lines it takes, within a page."""
+    """All that can be pressed, one a line, within a page."""
 
     NAME = "menu"
 
     def room(self) -> tuple[int, int]:
-        """Return the width of the page, and as many lines as there are keys."""
-        return max(min(self.app.size.width - 6, 98), 20), len(self.keys)
+        """Return no width to spare beside a key, and as many lines as there are keys."""
+        return 1, len(self.keys)
 
 
 def sparkline(values: list[int], width: int) -> str:

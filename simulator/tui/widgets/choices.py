@@ -11,6 +11,8 @@ from simulator.tui.widgets.rows import Row, Tab
 from simulator.tui.widgets.sheet import Sheet
 
 DIGITS = tuple("123456789")
+NONE = "0"
+"""Picks nothing, where nothing may be picked."""
 
 
 class Choices(Sheet, can_focus=True, inherit_bindings=False):
@@ -43,8 +45,11 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
     class Untouched(Message):
         """Enter, where nothing was chosen yet: it may have been meant for what came before."""
 
+    class Unpicked(Told):
+        """Enter, where nothing is picked and that would be an answer: it has to be said."""
+
     class Nothing(Told):
-        """Enter, where nothing is picked and that would be an answer."""
+        """0, which says that nothing is meant: Enter is to confirm it."""
 
     class Unasked(Told):
         """Something else was done than to confirm that nothing is meant."""
@@ -107,7 +112,8 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
     def entered(self, key: str, *, is_asked: bool) -> None:
         """Take what Enter or Space means here."""
         if key == "enter" and self.may_be_none:
-            self.none(is_asked=is_asked)
+            # Never by Enter alone: pressed twice, it may have been meant for what came before.
+            self.post_message(self.Responded(self) if is_asked else self.Unpicked(self))
         elif not self.is_touched:
             self.post_message(self.Untouched())
         else:
@@ -121,18 +127,23 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
 
     @property
     def may_be_none(self) -> bool:
-        """Whether nothing is picked, the cursor is not on a look, and nothing is an answer."""
+        """Whether nothing is picked, the cursor is not on a look, and that would be an answer."""
         rows = self.rows
         looks = self.is_touched and rows[self.cursor].is_look
         return not (self.ask.low or self.picking.picks or looks)
 
-    def none(self, *, is_asked: bool) -> None:
-        """Take nothing as the answer once it was asked for twice."""
-        self.is_none_asked = not is_asked
-        self.post_message(self.Responded(self) if is_asked else self.Nothing(self))
+    def none(self) -> None:
+        """Ask whether nothing is meant; what was picked is put out."""
+        self.picking.clear()
+        self.mark()
+        self.is_none_asked = True
+        self.post_message(self.Nothing(self))
 
     def typed(self, character: str, rows: list[Row]) -> bool:
-        """Pick the row called *character*."""
+        """Pick the row called *character*; 0 picks nothing, where that is an answer."""
+        if character == NONE and not self.ask.low:
+            self.none()
+            return True
         wanted = self._named(character, rows) if self.has_letters else character
         for position, row in enumerate(rows):
             if row.sign == wanted or (row.sign, wanted) == ("10", "0"):

@@ -90,6 +90,10 @@ class Picking:
             self.picks.append(pick)
         return True
 
+    def clear(self) -> None:
+        """Put out what is picked, where nothing may be picked."""
+        self.picks = [] if not self.ask.low else self.picks
+
     def _place(self, pick: str) -> None:
         """Give *pick* the next place of the order; take it out where it had one."""
         old = self.picks.index(pick)

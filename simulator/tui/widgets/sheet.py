@@ -46,7 +46,7 @@ class Sheet(VerticalScroll):
         self.is_folded = False
         """Whether words are cut until the cursor stands on them."""
         self.is_none_asked = False
-        """Whether Enter has just asked whether nothing is meant."""
+        """Whether 0 has just asked whether nothing is meant."""
         self.is_touched = False
         """Whether anything was done here: Enter alone, pressed to go on, should choose nothing."""
 

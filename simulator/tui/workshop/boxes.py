@@ -189,10 +189,14 @@ class ChooseBox(Box[tuple[str, ...]]):
         """Say how to choose."""
         self.say(self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."))
 
+    def on_choices_unpicked(self) -> None:
+        """Ask for a pick, or for the word that nothing is meant."""
+        said = self.language._("Nothing is picked yet. A number picks one; 0 means none of these.")
+        self.say(said)
+
     def on_choices_nothing(self) -> None:
         """Ask once more before nothing is taken, where that is an answer."""
-        said = self.language._("Enter again: nothing of these. A number picks one.")
-        self.say(said)
+        self.say(self.language._("None of these? Enter confirms it; a number picks one."))
 
     def on_choices_unsettled(self) -> None:
         """Show the order before it is taken."""

@@ -40,9 +40,15 @@ class Voting(Asking):
         """Say how to choose."""
         self.say(self.language._("Nothing is chosen yet: a letter, or the arrows and then Enter."))
 
+    def on_choices_unpicked(self) -> None:
+        """Ask for a pick, or for the word that nothing is meant."""
+        self.say(
+            self.language._("Nothing is picked yet. A letter picks one; 0 means none of these.")
+        )
+
     def on_choices_nothing(self) -> None:
         """Ask once more before nothing is taken, where that is an answer."""
-        self.say(self.language._("Enter again: nothing of these. A letter picks one."))
+        self.say(self.language._("None of these? Enter confirms it; a letter picks one."))
 
     def on_choices_unsettled(self) -> None:
         """Show the order before it is taken."""

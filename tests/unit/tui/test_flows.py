@@ -112,7 +112,7 @@ class Hands:
             await self.take(pick)
         if not choices.is_single:
             if not command.picks:
-                await press(self.pilot, "down")
+                await press(self.pilot, "0")
             await self.key("Enter")
         await self.confirm()
         if isinstance(self.screen, RoomScreen) and self.screen.waits:
@@ -389,7 +389,7 @@ async def test_what_a_response_did_is_read_from_its_beginning():
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, replace(ROWS["room-one"], keys=()))
         room = front(app)
-        await press(pilot, "pageup", "pageup", "pageup", "]", "1", "enter", "enter")
+        await press(pilot, "pageup", "pageup", "pageup", "]", "1", "enter", "1")
         assert room.waits
         assert room.channel == ""
         assert "(you)" in drawn(app)
@@ -406,24 +406,27 @@ async def planning(pilot, *, wrecks=False):
     return room
 
 
-async def test_nothing_is_asked_for_twice_and_a_pick_takes_the_question_back():
+async def test_nothing_is_never_sent_by_enter_alone_and_a_pick_takes_the_question_back():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
         room = await planning(pilot)
         kept = room.conduct.log
         taken = room.choices.ask.choices[0].takes
-        await press(pilot, "enter")
-        assert "Enter again: nothing of these" in drawn(app)
+        await press(pilot, *["enter"] * 4)
+        assert "0 means none of these" in drawn(app)
+        assert room.conduct.log == kept
+        await press(pilot, "0")
+        assert "None of these? Enter confirms it" in drawn(app)
         await press(pilot, "1")
-        assert "Enter again" not in drawn(app)
+        assert "None of these?" not in drawn(app)
         assert f"{taken} of 30 min" in drawn(app)
         await press(pilot, "1", "enter")
         spot = room.choices.rows[0].region.offset
         for _ in range(2):
             await click(pilot, spot.x + 3, spot.y)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert room.conduct.log == kept
-        await press(pilot, "enter")
+        await press(pilot, "0", "enter")
         assert len(room.conduct.log) > len(kept)
 
 
@@ -442,6 +445,9 @@ async def test_confidence_may_be_left_unsaid():
         room = front(app)
         await press(pilot, "1", "enter")
         assert isinstance(front(app), ConfidenceScreen)
+        await press(pilot, "enter", "space", "enter")
+        assert isinstance(front(app), ConfidenceScreen)
+        assert "Press 1, 2 or 3" in drawn(app)
         await press(pilot, "escape")
         given = next(x for x in room.conduct.log if isinstance(x, e.ResponseGiven))
         assert given.confidence is None
