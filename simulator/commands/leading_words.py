@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from simulator import safe
+
 if TYPE_CHECKING:
     from simulator.language import Language
     from simulator.serve.hosting import Hosting
@@ -50,10 +52,14 @@ def after(running: "Hosting", language: "Language") -> list[str]:
     if running.lead.bots:
         return [_("The rehearsal is over. Nothing of it was kept.")]
     if running.fault is not None:
-        return [running.fault.sentence(language)]
+        return [
+            running.fault.sentence(language),
+            _("What is private has not been deleted yet: badbuzz host does it at its next start."),
+        ]
     if running.host.now.stage == CLOSED:
         return [
             _("The workshop is closed: who voted what is forgotten."),
+            *(safe.line(left.sentence(language), 500) for left in running.left),
             _("Its documents: badbuzz report --workshop --format html -o workshop.html"),
         ]
     return [_("The workshop is still open: badbuzz host goes on where it was.")]

@@ -32,6 +32,7 @@ from simulator.serve.ssh_key import host_key
 from simulator.serve.terminal import add_page, add_terminal
 from simulator.serve.terminals import Facilitating, SeatTerminals
 from simulator.serve.web import Served, application, listen, tls
+from simulator.store.erasing import Left
 from simulator.store.faults import StoreFault
 from simulator.store.folder import folder_of
 from simulator.tui.workshop.console import ConsoleApp
@@ -46,6 +47,8 @@ from simulator.workshop.state import CLOSED
 CRASHED = 70
 LINGER = 120.0
 """Seconds in which pages still say that it is over, where nobody leads from this terminal."""
+AGAIN = 5.0
+"""Seconds after which what could not be deleted is tried again."""
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - what somebody may ask for
 ALONE = {"127.0.0.1", "::1", "localhost"}
 
@@ -86,6 +89,8 @@ class Hosting:
         self.fingerprint = ""
         self.fault: StoreFault | None = None
         """Why what is private could not be taken away yet, once the workshop has closed."""
+        self.left: tuple[Left, ...] = ()
+        """Copies from which what is private could not be taken."""
         self.crash = ""
         """What to say of a fault of ours on the console, once the screen is left."""
         self._web: Served | None = None
@@ -266,6 +271,9 @@ class Hosting:
         while self.host.now.stage != CLOSED:
             seen = await self.host.wait(seen, 3600)
         await self._clear()
+        while self.fault is not None:
+            await asyncio.sleep(AGAIN)
+            await self._clear()
         if not self.lead.has_terminal:
             await asyncio.sleep(LINGER)
             self.stop()
@@ -280,10 +288,12 @@ class Hosting:
         if self.held is None:
             return
         try:
-            await self.held.close()
+            self.left = tuple((await self.held.close()).left)
             self.fault, self.held = None, None
         except StoreFault as fault:
             self.fault = fault
+        if self.host.fault is not self.fault:
+            self.host.fail(self.fault)
 
     async def _end(
         self, tasks: Sequence["asyncio.Task[None]"], sessions: Sessions, consoles: Sessions

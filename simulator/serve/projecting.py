@@ -13,6 +13,7 @@ from aiohttp import web
 from simulator.language import Language, speak
 from simulator.preference import LANGUAGES
 from simulator.present.pages import FrontPage, Heading, Item, Leaf, Post
+from simulator.present.workshop.facilitating import undeleted
 from simulator.present.workshop.pages import Joining, ProjectorPage, TeamView
 from simulator.present.workshop.show import Show
 from simulator.serve import guard, meeting, qr
@@ -122,6 +123,7 @@ class Projecting:
             state=f"/projector/{request.match_info['key']}/state", said=said(page),
             latest=latest, moments=moments, size=size, leaf=leaf,
             code=_code(language, page.joining),
+            undeleted=undeleted(language) if self._host.fault else "",
         )  # fmt: skip
         return web.Response(text=text, content_type="text/html")
 

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from simulator.language import Language
 from simulator.present.pages import Choice, Leaf
+from simulator.present.workshop.facilitating import undeleted
 from simulator.present.workshop.pages import SeatPage
 from simulator.present.workshop.show import Show
 from simulator.serve import guard, meeting
@@ -128,7 +129,9 @@ class SeatPages:
         leaves = self._extras.leaves(language) if now.stage == CLOSED else ()
         text = draw(
             "gone.html", language, path="/seat", v=meeting.words(language), leaves=leaves,
-            is_closed=now.stage == CLOSED, title=self.show(language).title,
+            is_closed=now.stage == CLOSED,
+            undeleted=undeleted(language) if self._host.fault else "",
+            title=self.show(language).title,
             kept=any(one.name for one in now.kept),
         )  # fmt: skip
         return _html(text)

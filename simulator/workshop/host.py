@@ -144,8 +144,7 @@ class Host:
             # Whoever was refused, too: what refused them may be what did not happen.
             found = [error] * len(batch)
             if isinstance(error, StoreFault):
-                self.fault = error
-                self._tell()
+                self.fail(error)
         else:
             if new:
                 self._accept(now, new)
@@ -197,6 +196,11 @@ class Host:
                 while self.version <= seen:
                     await self._changed.wait()
         return self.version
+
+    def fail(self, fault: StoreFault | None) -> None:
+        """Tell everybody why something could not be kept, or deleted; None once it was."""
+        self.fault = fault
+        self._tell()
 
     def turn(self, to: int) -> None:
         """Turn the room's debrief to page *to*, counted from 0; only from this loop."""

@@ -102,16 +102,25 @@ def door(language: Language, now: Workshop) -> str:
     }.get(now.door, "")  # fmt: skip
 
 
-def fault_told(language: Language, fault: StoreFault | None) -> str:
+def fault_told(language: Language, fault: StoreFault | None, *, is_closed: bool = False) -> str:
     """Return why the last thing could not be kept, and what that means; "" when all is well."""
     if fault is None:
         return ""
     _ = language._
-    if fault.reason in DOUBTFUL:
+    if is_closed:
+        after = undeleted(language)
+    elif fault.reason in DOUBTFUL:
         after = _("It is not known whether the last thing asked was kept: look before you repeat.")
     else:
         after = _("The last thing asked was not kept, so it did not happen: ask for it again.")
     return f"{fault.sentence(language)} {after}"
+
+
+def undeleted(language: Language) -> str:
+    """Say that what has to be deleted at the close still is there."""
+    return language._(
+        "What is private could not be deleted yet; that is tried again until it is done."
+    )
 
 
 def next_told(language: Language, now: Workshop, reason: str) -> str:

@@ -221,7 +221,8 @@ class Show:
             pace(language, scenario, now, live.began, live.elapsed), self._shelf(),
             self._on_subject(wall, now.teams.values()),
             tuple(note.line for note in now.notes),
-            facilitating.fault_told(language, live.fault), now.is_blank, leaves,
+            facilitating.fault_told(language, live.fault, is_closed=now.stage == CLOSED),
+            now.is_blank, leaves,
         )  # fmt: skip
 
     def awaited(self, now: Workshop) -> str:

@@ -5,17 +5,21 @@ import signal
 import socket
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from aiohttp import WSMsgType
 from yarl import URL
 
 from simulator.cli import main
+from simulator.commands.leading_words import after
 from simulator.language import speak
 from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.serve.hosting import Hosting, Lead
 from simulator.serve.serving import Wish
 from simulator.store import closing
+from simulator.store.erasing import Left
+from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
 from simulator.store.workshops import history
 from simulator.store.workshops import load as load_workshop
@@ -146,6 +150,31 @@ async def test_a_host_killed_while_it_closed_closes_at_its_next_start(tmp_path):
         assert hosting.fault is None
         assert load_workshop(store, name).workshop.ended is not None
         assert not any(row.is_private for row in load_workshop(store, name).rows)
+
+
+async def test_what_the_disk_does_not_delete_is_said_and_tried_again(tmp_path, monkeypatch):
+    real, faults = closing.close_privately, [StoreFault("full")]
+
+    def failing_once(*given):
+        if faults:
+            raise faults.pop()
+        done = real(*given)
+        done.left.append(Left("server"))
+        return done
+
+    monkeypatch.setattr(closing, "close_privately", failing_once)
+    monkeypatch.setattr("simulator.serve.hosting.AGAIN", 0.01)
+    async with closed_but_not_cleared(tmp_path) as (hosting, store, name):
+        told = []
+        hosting.host.listen(lambda: told.append(hosting.host.fault))
+        hosting.lead = replace(hosting.lead, has_terminal=True)
+        async with asyncio.timeout(PATIENCE):
+            await hosting._clear_when_closed()
+        assert [one and one.reason for one in told] == ["full", None]
+        assert load_workshop(store, name).workshop.ended is not None
+        said = "\n".join(after(hosting, speak("en")))
+        assert "forgotten" in said
+        assert "backups of the database server" in said
 
 
 async def test_what_is_private_is_deleted_once_though_the_host_is_left_meanwhile(

@@ -499,6 +499,11 @@ async def test_a_closed_workshop_says_what_was_forgotten():
             page = await ana.get(path)
             assert "Deleted: who answered what" in page
         assert not room.host.now.seats
+        room.host.fail(StoreFault("full"))  # Of the deleting itself.
+        for path in ("/seat", f"/projector/{room.key}"):
+            page = await ana.get(path)
+            assert "Deleted: who answered what" not in page
+            assert "could not be deleted yet" in page
 
 
 async def test_a_stranger_is_shown_the_door():
