@@ -12,7 +12,7 @@ from simulator.commands.speaking import WRONG, Add, Say, cache, complain, speak
 
 if TYPE_CHECKING:
     from simulator.language import Language
-    from simulator.serve.serving import Wish
+    from simulator.serve.ports import Wish
     from simulator.tui.opening import Opening
 
 WEB, SSH = 8710, 8722
@@ -77,7 +77,7 @@ def serve(options: argparse.Namespace, code: str) -> int:
 
 def wished(options: argparse.Namespace) -> "Wish":
     """Return what *options* ask to be opened: pages, where nothing is said."""
-    from simulator.serve.serving import Wish
+    from simulator.serve.ports import Wish
 
     return Wish(
         WEB if options.web is None and options.ssh is None else options.web, options.ssh,

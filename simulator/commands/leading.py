@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.language import Language
     from simulator.scenario.load import Loaded
     from simulator.serve.hosting import Lead
-    from simulator.serve.serving import Wish
+    from simulator.serve.ports import Wish
     from simulator.store.store import Store
     from simulator.workshop.host import Host
     from simulator.workshop.keeping import Held

@@ -27,21 +27,13 @@ def say_where(running: "Hosting", language: "Language") -> None:
 
 def _exposed(running: "Hosting", language: "Language") -> list[str]:
     """Return who can reach it, in words."""
-    from simulator.serve.hosting import ALONE
+    from simulator.serve.ports import exposed
 
-    _, wish = language._, running.wish
-    if wish.bind in ALONE and not wish.public_url:
-        return [_("Only this machine can reach it. To let others in: --bind ADDRESS.")]
-    lines = [
-        _("Whoever can reach this address and has the code can join. They see this workshop, and "
-          "no file of this machine."),
-    ]  # fmt: skip
-    if not wish.is_tls and not wish.public_url.startswith("https"):
-        lines.append(
-            _("Pages are not encrypted: on a network you do not trust, give --cert and --key, or "
-              "put a proxy with a certificate before it.")
-        )  # fmt: skip
-    return lines
+    elsewhere = language._(
+        "Whoever can reach this address and has the code can join. They see this workshop, and "
+        "no file of this machine."
+    )
+    return exposed(running.wish, language, [elsewhere])
 
 
 def after(running: "Hosting", language: "Language") -> list[str]:

@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import contextvars
-import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,19 +17,17 @@ from simulator.plain.workshop.hearing import Around
 from simulator.present.workshop.pages import Joining as Invitation
 from simulator.scenario.load import Loaded
 from simulator.serve import ssh as secure
-from simulator.serve.addresses import own
 from simulator.serve.debriefs import Debriefs
 from simulator.serve.door import Door, Limits
 from simulator.serve.participants import Extras, participants
-from simulator.serve.policy import Policy
+from simulator.serve.ports import Whereabouts, Wish, heed_signals, opened
 from simulator.serve.projecting import projecting
 from simulator.serve.qr import blocks
-from simulator.serve.serving import Wish
 from simulator.serve.sessions import Sessions, calm
 from simulator.serve.ssh_key import host_key
 from simulator.serve.terminal import add_page, add_terminal
 from simulator.serve.terminals import Facilitating, SeatTerminals
-from simulator.serve.web import Served, application, listen, tls
+from simulator.serve.web import Served, application, tls
 from simulator.store.erasing import Left
 from simulator.store.faults import StoreFault
 from simulator.store.folder import folder_of
@@ -49,8 +45,6 @@ LINGER = 120.0
 """Seconds in which pages still say that it is over, where nobody leads from this terminal."""
 AGAIN = 5.0
 """Seconds after which what could not be deleted is tried again."""
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - what somebody may ask for
-ALONE = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True)
@@ -76,13 +70,9 @@ class Hosting:
     def __init__(self, wish: Wish, lead: Lead, host: Host, held: Held | None) -> None:
         """Run *host*, which *held* keeps, if it is kept; CannotServe if a port cannot be had."""
         self.lead, self.host, self.held, self.wish = lead, host, held, wish
-        self.sockets: dict[str, socket.socket] = {}
         self._context = tls(Path(wish.cert), Path(wish.key)) if wish.is_tls else None
-        with contextlib.ExitStack() as opened:
-            for name, port in (("web", wish.web), ("ssh", wish.ssh)):
-                if port is not None:
-                    self.sockets[name] = opened.enter_context(listen(wish.bind, port))
-            opened.pop_all()
+        self.sockets = opened(wish)
+        self.where = Whereabouts(wish, self.sockets)
         self.debriefs = Debriefs(host, lead.shelf, cases=lead.cases)
         self.facilitator = self.projector = ""
         """The secrets of the two links; made anew at each start."""
@@ -101,53 +91,29 @@ class Hosting:
 
     # ---- where it is
 
-    @property
-    def url(self) -> str:
-        """How participants reach it, ending in a slash; "" without pages."""
-        if self.wish.public_url:
-            return self.wish.public_url.rstrip("/") + "/"
-        if "web" not in self.sockets:
-            return ""
-        scheme = "https" if self.wish.is_tls else "http"
-        return f"{scheme}://{self._name(brackets=True)}:{self._port('web')}/"
-
-    def _port(self, name: str) -> int:
-        return int(self.sockets[name].getsockname()[1])
-
-    def _name(self, *, brackets: bool = False) -> str:
-        """Return the address to give to people: the likeliest one, where it is bound to all."""
-        found = self.wish.bind
-        if found in EVERYWHERE:
-            found = next((one.address for one in own() if one.is_shared), "127.0.0.1")
-        return f"[{found}]" if brackets and ":" in found else found
-
     def invitation(self) -> Invitation:
         """Return how people join."""
         code = self.host.now.code
-        line = ""
-        if "ssh" in self.sockets:
-            line = f"ssh -p {self._port('ssh')} {self._name()}"
-        target = f"{self.url}j/{code}" if self.url else ""
-        return Invitation(self.url.removesuffix("/"), naming.shown(code), target, line)
+        url = self.where.url
+        target = f"{url}j/{code}" if url else ""
+        return Invitation(url.removesuffix("/"), naming.shown(code), target, self.where.ssh)
 
     def links(self) -> tuple[tuple[str, str], ...]:
         """Return the links that are not for participants, each after what it opens."""
         _ = self.lead.language._
-        if not self.url:
+        url = self.where.url
+        if not url:
             return ()
         return (
-            (_("The room's screen"), f"{self.url}projector/{self.projector}"),
-            (_("Your console in a browser (a secret)"), f"{self.url}facilitate/{self.facilitator}"),
+            (_("The room's screen"), f"{url}projector/{self.projector}"),
+            (_("Your console in a browser (a secret)"), f"{url}facilitate/{self.facilitator}"),
         )
 
     # ---- running
 
     async def run(self, ready: Callable[[], None]) -> int:
         """Hold the workshop until it is left, or stopped by a signal; return the exit code."""
-        loop = asyncio.get_running_loop()
-        for name, code in (("SIGTERM", 0), ("SIGHUP", 0), ("SIGINT", 130)):
-            if number := getattr(signal, name, None):
-                loop.add_signal_handler(number, self.stop, code)
+        heed_signals(self.stop)
         sessions = Sessions(self.lead.opens.capacity + 1)
         consoles = Sessions(2)
         tasks: list[asyncio.Task[None]] = []
@@ -189,8 +155,7 @@ class Hosting:
         capacity = now.opened.capacity if now.opened else self.lead.opens.capacity
         door = Door(Limits(seats=capacity), taken=len(now.seats))
         wish, leaves = self.wish, self.debriefs.leaves
-        port = self._port("web") if "web" in self.sockets else 0
-        policy = Policy(port, wish.bind, wish.public_url, wish.proxies, wish.is_tls)
+        policy = wish.policy(self.where.port("web"))
         app = application(policy, door)
         joining = participants(app, self.host, extras=Extras(leaves=leaves, has_terminal=True))
         seats = SeatTerminals(self.host, joining, leaves)
@@ -307,8 +272,8 @@ class Hosting:
         if self._web is not None:
             await self._web.stop()
         await asyncio.gather(sessions.close(), consoles.close())
-        for opened in self.sockets.values():
-            opened.close()
+        for listening in self.sockets.values():
+            listening.close()
         if self.held is None:
             await self.host.stop()
         elif self.host.now.stage == CLOSED:

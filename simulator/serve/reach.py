@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from simulator.serve.addresses import Address, own
 from simulator.serve.policy import USUAL
+from simulator.serve.ports import EVERYWHERE
 from simulator.serve.web import CannotServe, listen, tls
 
 GOOD, NOTE, BAD = "good", "note", "bad"
 PATIENCE = 2.0
-_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never bound here
 _EXPIRED, _OTHER_NAME, _NOT_YET = 10, 62, 9  # what OpenSSL calls them
 
 
@@ -83,7 +83,7 @@ def check(wish: Wish) -> Reach:
 
 def _given(wish: Wish, addresses: tuple[Address, ...]) -> tuple[Address, ...]:
     """Return the addresses at which others would find the door."""
-    if wish.bind in _EVERYWHERE:
+    if wish.bind in EVERYWHERE:
         shared = (one for one in addresses if one.is_shared)
         return tuple(one for one in shared if wish.bind == "::" or ":" not in one.address)
     return tuple(one for one in addresses if one.address == wish.bind and one.is_shared)
@@ -153,7 +153,7 @@ def tried(bind: str, address: str) -> bool:
 
 def is_ours(bind: str, port: int) -> bool:
     """Say whether what listens there is a host of ours."""
-    host = "127.0.0.1" if bind in _EVERYWHERE else bind
+    host = "127.0.0.1" if bind in EVERYWHERE else bind
     asking = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     with suppress(OSError, http.client.HTTPException), closing(asking):
         asking.request("HEAD", "/robots.txt")

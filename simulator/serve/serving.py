@@ -1,17 +1,14 @@
 """`badbuzz serve`: everything behind one door for solo play, started and stopped together."""
 
 import asyncio
-import contextlib
-import signal
-import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.language import Language
 from simulator.serve.addresses import own
+from simulator.serve.ports import Wish, exposed, heed_signals, opened
 from simulator.serve.sessions import Sessions, calm
 from simulator.store.folder import folder_of
 from simulator.store.store import Store
@@ -30,32 +27,12 @@ SOON = ("simulator.tui.screens.room", "simulator.tui.screens.debrief", "simulato
 """What a first visitor would wait for."""
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What is to be opened; a port of None is none, 0 is any that is free."""
-
-    web: int | None
-    ssh: int | None
-    bind: str = "127.0.0.1"
-    public_url: str = ""
-    most: int = 60
-    cert: str = ""
-    key: str = ""
-    proxies: frozenset[str] = frozenset()
-    data: str = ""
-
-    @property
-    def is_tls(self) -> bool:
-        """Whether pages are spoken to with a certificate of ours."""
-        return bool(self.cert)
-
-
 class Serving:
     """Solo play for whoever comes, until it is stopped."""
 
     def __init__(self, wish: Wish, opening: Opening, store: Store, cache: Path | None) -> None:
         """Open the ports; CannotServe or OSError if that is not possible."""
-        from simulator.serve.web import listen, tls
+        from simulator.serve.web import tls
 
         self.wish = wish
         self.store = store
@@ -63,12 +40,7 @@ class Serving:
         self._house = House(opening, cache)
         self._cache = cache
         self._context = tls(Path(wish.cert), Path(wish.key)) if wish.is_tls else None
-        with contextlib.ExitStack() as opened:
-            self.sockets: dict[str, socket.socket] = {}
-            for name, port in (("web", wish.web), ("ssh", wish.ssh)):
-                if port is not None:
-                    self.sockets[name] = opened.enter_context(listen(wish.bind, port))
-            opened.pop_all()
+        self.sockets = opened(wish)
         self.fingerprint = ""
         self._web: Served | None = None
         self._ssh: Host | None = None
@@ -79,18 +51,14 @@ class Serving:
 
     async def run(self, ready: Callable[[], None]) -> int:
         """Serve until a signal comes; return the exit code. *ready* is called once it is open."""
-        stopping, codes = asyncio.Event(), {"SIGTERM": 0, "SIGHUP": 0, "SIGINT": 130}
-        code = 0
+        stopping, code = asyncio.Event(), 0
 
-        def stop(name: str) -> None:
+        def stop(asked: int) -> None:
             nonlocal code
-            code = codes[name]
+            code = asked
             stopping.set()
 
-        loop = asyncio.get_running_loop()
-        for name in codes:
-            if number := getattr(signal, name, None):
-                loop.add_signal_handler(number, stop, name)
+        heed_signals(stop)
         sessions = Sessions(self.wish.most)
         try:
             await self._start(sessions)
@@ -127,15 +95,12 @@ class Serving:
 
     async def _start_web(self, sessions: Sessions, guests: "Guests", door: "object") -> None:
         from simulator.serve.door import Door
-        from simulator.serve.policy import Policy
         from simulator.serve.solo import solo
         from simulator.serve.terminal import add_terminal
         from simulator.serve.web import Served, application
 
-        wish = self.wish
-        policy = Policy(self.port("web"), wish.bind, wish.public_url, wish.proxies, wish.is_tls)
         assert isinstance(door, Door)  # noqa: S101 - of `_start`
-        app = application(policy, door)
+        app = application(self.wish.policy(self.port("web")), door)
         visitors = solo(app, self.store, cache=self._cache)
         guests.let_go = visitors.let_go
         add_terminal(app, sessions, guests)
@@ -149,15 +114,15 @@ class Serving:
         if self._web is not None:
             await self._web.stop()
         await sessions.close()
-        for opened in self.sockets.values():
-            opened.close()
+        for listening in self.sockets.values():
+            listening.close()
 
 
 def told(serving: Serving, language: Language) -> list[str]:
     """Return what whoever starts it has to know: where it is, and who can reach it."""
     _, wish = language._, serving.wish
     shared = [one.address for one in own() if one.is_shared]
-    hosts = shared if wish.bind in {"0.0.0.0", "::"} else [wish.bind]  # noqa: S104 - what was asked for
+    hosts = shared if wish.is_everywhere else [wish.bind]
     lines = [_("Bad Buzz is open for solo play:")]
     for host in hosts or [wish.bind]:
         lines += _places(serving, f"[{host}]" if ":" in host else host)
@@ -166,10 +131,13 @@ def told(serving: Serving, language: Language) -> list[str]:
     if serving.fingerprint:
         lines.append(_("The key of this host over SSH: {print}", print=serving.fingerprint))
     lines.append("")
-    if wish.bind in {"127.0.0.1", "::1", "localhost"} and not wish.public_url:
-        lines.append(_("Only this machine can reach it. To let others in: --bind ADDRESS."))
-    else:
-        lines += _exposed(wish, language)
+    elsewhere = (
+        _("Whoever can reach these addresses can play here: no password is asked. They see their "
+          "own plays, nobody else's, and no file of this machine."),
+        _("At most {count} apps run at once; plays are kept in the store of this machine.",
+          count=wish.most),
+    )  # fmt: skip
+    lines += exposed(wish, language, elsewhere)
     lines.append(_("Ctrl+C stops it; everything decided is kept, and visitors come back to it."))
     return lines
 
@@ -182,19 +150,3 @@ def _places(serving: Serving, host: str) -> list[str]:
     if "ssh" in serving.sockets:
         places.append(f"  ssh -p {serving.port('ssh')} {host.strip('[]')}")
     return places
-
-
-def _exposed(wish: Wish, language: Language) -> list[str]:
-    _ = language._
-    lines = [
-        _("Whoever can reach these addresses can play here: no password is asked. They see their "
-          "own plays, nobody else's, and no file of this machine."),
-        _("At most {count} apps run at once; plays are kept in the store of this machine.",
-          count=wish.most),
-    ]  # fmt: skip
-    if wish.web is not None and not wish.is_tls and not wish.public_url.startswith("https"):
-        lines.append(
-            _("Pages are not encrypted: on a network you do not trust, give --cert and --key, or "
-              "put a proxy with a certificate before it.")
-        )  # fmt: skip
-    return lines

@@ -16,7 +16,7 @@ from simulator.language import speak
 from simulator.scenario.library import find
 from simulator.scenario.load import load
 from simulator.serve.hosting import Hosting, Lead
-from simulator.serve.serving import Wish
+from simulator.serve.ports import Wish
 from simulator.store import closing
 from simulator.store.erasing import Left
 from simulator.store.faults import StoreFault

@@ -15,7 +15,8 @@ from yarl import URL
 
 from simulator.cli import main
 from simulator.language import speak
-from simulator.serve.serving import Serving, Wish
+from simulator.serve.ports import Wish
+from simulator.serve.serving import Serving
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
 from simulator.tui.opening import Opening
