@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from simulator.language import Language
+from simulator.present.workshop.closing import parting
 
 
 @lru_cache(maxsize=4)
@@ -58,6 +59,8 @@ def _answering(language: Language) -> dict[str, str]:
 
 def _sitting(language: Language) -> dict[str, str]:
     _ = language._
+    over = parting(language)
+    forgot, stays, agreed = over.sections[0].lines
     return {
         "renew": _("Update this page"),
         "about_you": _("About you"),
@@ -77,13 +80,11 @@ def _sitting(language: Language) -> dict[str, str]:
         "leave_sure": _("Yes, leave"),
         "plan": _("The plan"),
         "people": _("Who is who"),
-        "over_title": _("The workshop is over"),
-        "thanks": _("Thank you for taking part."),
-        "forgot": _("Deleted: who answered what, what anybody wrote or wished for, and every key "
-                    "to a seat."),
-        "stays": _("Kept: how many chose what, what was decided, the facilitator's notes, and the "
-                   "names given here as a list of who was present."),
-        "stays_agreed": _("Of those who agreed, and of nobody else, the answers with their name."),
+        "over_title": over.title,
+        "thanks": over.lead,
+        "forgot": forgot,
+        "stays": stays,
+        "stays_agreed": agreed,
         "removed_title": _("Your seat is gone"),
         "removed": _("The facilitator has taken your seat away. If that was a mistake, tell them: "
                      "with the code you can come in again."),

@@ -34,8 +34,8 @@ BESIDE = 2
 """The same for each of several teams."""
 PAUSE = 0.5
 """Real seconds between two pictures: a hundred answers in a moment are not drawn one by one."""
-LONG, LONGER = 420, 800
-"""Letters of a question with its options, from which it is set smaller."""
+LONG, LONGER, LONGEST_ASKED = 420, 800, 1300
+"""Letters of a question with its options, from which it is set smaller, at last without posts."""
 
 
 def projecting(
@@ -183,8 +183,8 @@ def moments(team: TeamView) -> tuple[tuple[Item, ...], ...]:
 
 
 def size(team: TeamView) -> str:
-    """Return how large a question can be set: large, long or longer."""
-    letters = len(team.question) + sum(len(one.choice.text) + 8 for one in team.options)
-    if letters > LONGER:
-        return "longer"
-    return "long" if letters > LONG else "large"
+    """Return how large a question can be set, in a word; the script measures."""
+    options = sum(len(one.choice.text) + len(one.words) + 8 for one in team.options)
+    found = ("large", "long", "longer", "longest")
+    letters = len(team.question) + options
+    return found[sum(letters > most for most in (LONG, LONGER, LONGEST_ASKED))]

@@ -1,4 +1,4 @@
-"""What is said to the facilitator once a workshop is closed: deleted, kept, what to do now."""
+"""What is said once a workshop is closed, to the room and to the facilitator: deleted, kept."""
 
 from simulator.language import Language
 from simulator.present.pages import Leaf, Section
@@ -27,6 +27,22 @@ def means(language: Language, now: Workshop) -> tuple[str, ...]:
         ),
         _("Nobody can join or go on after that."),
     )  # fmt: skip
+
+
+def parting(language: Language) -> Leaf:
+    """Return what the room reads after the close: thanks, what was deleted and what is kept."""
+    _ = language._
+    lines = (
+        _("Deleted: who answered what, what anybody wrote or wished for, and every key to a seat."),
+        _(
+            "Kept: how many chose what, what was decided, the facilitator's notes, and the names "
+            "given here as a list of who was present."
+        ),
+        _("Of those who agreed, and of nobody else, the answers with their name."),
+    )
+    return Leaf(
+        _("The workshop is over"), (Section("", lines),), lead=_("Thank you for taking part.")
+    )
 
 
 def farewell(language: Language, *, is_key: bool = True) -> Leaf:

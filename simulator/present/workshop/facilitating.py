@@ -27,7 +27,7 @@ def guide(room: Room, now: Workshop, team: Team, ask: Ask | None, split: Split |
     looks = () if team.phase == OVER else looks_at(room, team.exercise)
     return Guide(
         texts.of(scene, "title") or team_name(room.language, now, team.id),
-        _paragraphs(texts.of(scene, "notes")), prompts, lettered(ask),
+        _paragraphs(texts.of(scene, "notes")), prompts, lettered(room.language, ask),
         tuple((look, wishes[look.id]) for look in looks),
     )  # fmt: skip
 

@@ -20,6 +20,8 @@ class Bar:
     told: str
     """The same in words: B, 12 of 20, 60 %."""
     part: str = ""
+    words: str = ""
+    """What it would publish, between quotation marks; "" where it publishes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,10 @@ class Lettered:
 
     letter: str
     choice: Choice
+    words: str = ""
+    """What it would publish, between quotation marks; "" where it publishes nothing."""
+    part: str = ""
+    """The part of a composed message that it is for, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.language import Language
-from simulator.present.asking import ask_at
+from simulator.present.asking import ask_at, part_name
 from simulator.present.pages import Ask, Choice
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Lettered
@@ -38,10 +38,24 @@ def question(room: Room, team: Team) -> Ask | None:
     )  # fmt: skip
 
 
-def lettered(ask: Ask | None) -> tuple[Lettered, ...]:
-    """Return the options of *ask* with their letters."""
+def lettered(language: Language, ask: Ask | None) -> tuple[Lettered, ...]:
+    """Return the options of *ask* with their letters and their words."""
     choices = ask.choices if ask else ()
-    return tuple(Lettered(choice.letter, choice) for choice in choices)
+    return tuple(
+        Lettered(
+            choice.letter, choice, words(language, choice), part_name(language, choice.part)
+        )
+        for choice in choices
+    )  # fmt: skip
+
+
+def words(language: Language, choice: Choice) -> str:
+    """Return what *choice* would publish, between quotation marks; "" where that is nothing.
+
+    A title alone is not what a room decides on: what readers will see is.
+    """
+    is_told = not choice.quote or choice.quote == choice.text
+    return "" if is_told else language.quoted(choice.quote)
 
 
 def named(room: Room, scene: str, choices: Sequence[Choice], picks: Sequence[str]) -> str:

@@ -259,7 +259,7 @@ class Show:
         return TeamView(
             team.id, team_name(self.language, now, team.id), team.phase,
             team_status(self.language, now, team), told.feed, ask.text if ask else "",
-            lettered(ask), ask.how if ask else "", left if is_ticking else None,
+            lettered(self.language, ask), ask.how if ask else "", left if is_ticking else None,
             self._split(now, team, told.ask) if is_revealed else None,
             told.trial, told.trial_title,
         )  # fmt: skip

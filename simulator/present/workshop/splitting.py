@@ -7,7 +7,7 @@ from simulator.present.pages import Ask
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Bar, Split
 from simulator.present.workshop.prompting import suggested
-from simulator.present.workshop.question import named
+from simulator.present.workshop.question import named, words
 from simulator.scenario.prompt import Prompt
 from simulator.workshop import asking
 from simulator.workshop import commands as c
@@ -59,7 +59,10 @@ def _bars(language: Language, prompt: Prompt, tally: VoteClosed, ask: Ask) -> tu
         )  # fmt: skip
         is_winner = choice.id in winner and not tally.is_tied
         part = part_name(language, choice.part)
-        bars.append(Bar(choice.id, choice.letter, choice.text, count, share, is_winner, told, part))
+        said = words(language, choice)
+        bars.append(
+            Bar(choice.id, choice.letter, choice.text, count, share, is_winner, told, part, said)
+        )
     return tuple(bars)
 
 

@@ -118,6 +118,7 @@
         step = part.querySelector("form[data-step]");
         if (step && old) carry(old.querySelector("form[data-step]"), step);
         part = document.adoptNode(part);
+        if (old) part.dataset.again = "";  // What changes a little does not arrive anew.
         if (old) old.replaceWith(part);
         old = part;
       }

@@ -205,7 +205,8 @@ class ConsoleScreen(Sided):
             yield from d.wall(page.wall, width)
         elif page.stage == EXERCISE:
             if (seen := self.seen) is not None:
-                yield from exercise(seen, width, leads_all=not self.team)
+                height = self.query_one("#stage").size.height
+                yield from exercise(seen, width, height, leads_all=not self.team)
         else:
             leaves = page.leaves if page.stage != CLOSED else (farewell(self.language),)
             yield from d.leaf(leaves, self.host.leaf, self.looking_told(), width)

@@ -44,7 +44,7 @@ def _in_a_crisis(language: Language, phase: str) -> Named:
     if phase != OVER:
         if phase != VOTING:
             found.append(("o", _("open the vote")))
-        found += [("l", _("look")), ("s", _("skip")), ("x", _("extra post"))]
+        found += [("e", _("answers")), ("l", _("look")), ("s", _("skip")), ("x", _("extra post"))]
         found.append(("w", _("writing")))
     return [*found, ("d", _("debrief"))]
 

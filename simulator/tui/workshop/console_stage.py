@@ -9,6 +9,7 @@ from simulator.language import Language
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.question import lettered, question
 from simulator.present.workshop.show import Show
+from simulator.tui.workshop import answers
 from simulator.tui.workshop import drawing as d
 from simulator.workshop.state import Team
 
@@ -42,37 +43,49 @@ def teams(language: Language, page: w.ConsolePage, led: str) -> Content:
     )
 
 
-def exercise(seen: Seen, width: int, *, leads_all: bool) -> Iterator[Content]:
+def exercise(seen: Seen, width: int, height: int, *, leads_all: bool) -> Iterator[Content]:
     """Yield where the team that is looked at stands, and before that all, where all are led."""
+    above: list[Content] = []
     if len(seen.page.teams) > 1 and leads_all:
-        for one in seen.page.teams:
-            yield Content.assemble((f"{one.name}  ", "bold $accent"), one.status)
-        yield Content("")
+        named = ((f"{one.name}  ", one.status) for one in seen.page.teams)
+        above += [Content.assemble((name, "bold $accent"), status) for name, status in named]
+        above.append(Content(""))
     team = seen.view
-    if team is None:
-        return
-    yield Content(team.status).stylize("bold $secondary")
-    yield Content("")
+    if team is not None:
+        above += [Content(team.status).stylize("bold $secondary"), Content("")]
+    yield from above
+    if team is not None:
+        yield from _stands(seen, team, width, max(height - len(above), 1))
+
+
+def _stands(seen: Seen, team: w.TeamView, width: int, height: int) -> Iterator[Content]:
+    """Yield what a team is at, in *height* lines if that is possible."""
     if team.trial or team.trial_title:
         yield from d.trial(team, width)
     elif team.split is not None:
-        yield Content(team.split.outcome).stylize("bold")
-        yield Content("")
-        yield Content(team.question).stylize("$muted")
-        yield from d.split(team.split, width, is_outcome_told=True)
+        above = [
+            *d.wrapped(team.split.outcome, width, "bold"), Content(""),
+            *d.wrapped(team.question, width, "$muted"),
+        ]  # fmt: skip
+        yield from above
+        left = max(height - len(above), 1)
+        yield from answers.split(team.split, width, left, is_outcome_told=True, has_words=True)
+        if not team.split.bars:
+            yield Content("")
+            yield from answers.offered(team.options, width)
     elif team.question:
-        yield from d.question(team, width)
+        yield from answers.question(team, width, height)
     else:
-        yield from d.items(team.feed.items, width)
-        yield from _ahead(seen, width)
+        above = list(d.items(team.feed.items, width))
+        yield from above
+        yield from _ahead(seen, width, max(height - len(above) - 2, 1))
 
 
-def _ahead(seen: Seen, width: int) -> Iterator[Content]:
+def _ahead(seen: Seen, width: int, height: int) -> Iterator[Content]:
     """Yield what will be asked next, which the room does not see yet."""
     asked = question(seen.telling.room, seen.team) if seen.team is not None else None
     if asked is not None:
         yield Content("")
         yield d.title(seen.language._("To be asked (the room does not see it yet)"))
-        yield from d.wrapped(asked.text, width, "bold")
-        for option in lettered(asked):
-            yield from d.option(option, width)
+        options = lettered(seen.language, asked)
+        yield from answers.asked(asked.text, options, "", width, height)

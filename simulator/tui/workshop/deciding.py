@@ -2,7 +2,9 @@
 
 from simulator.language import Language
 from simulator.present import pages as p
-from simulator.tui.workshop.boxes import PickBox
+from simulator.present.workshop.question import lettered, question
+from simulator.tui.workshop.answers import asked
+from simulator.tui.workshop.boxes import PickBox, WholeBox
 from simulator.tui.workshop.leading import Leading
 from simulator.workshop import commands as c
 from simulator.workshop.state import (
@@ -23,11 +25,25 @@ UNSAID = frozenset({"picks", "spokesperson", "nobody", "tied"})
 class Deciding(Leading):
     """Keys for the decision that is asked for."""
 
+    BINDINGS = [("e", "answers", "")]  # noqa: RUF012 - Textual's
+
     def __init__(self) -> None:
         """Give a minute and a half to each vote."""
         super().__init__()
         self.seconds = PRESETS[1]
         """What a vote was given last."""
+
+    def action_answers(self) -> None:
+        """Show every answer in full, with the words it would publish."""
+        team = self.first
+        page = question(self.face.telling.room, team) if team is not None else None
+        if page is None or self.host.now.stage != EXERCISE:
+            self.say(self.language._("Nothing is asked at the moment."))
+            return
+        width = max(self.app.size.width - 4, 20)
+        options = lettered(self.language, page)
+        lines = asked(page.text, options, page.how, width)
+        self.app.push_screen(WholeBox(self.language._("The answers in full"), tuple(lines)))
 
     # ---- the vote
 

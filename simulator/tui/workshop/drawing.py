@@ -11,10 +11,6 @@ from simulator.present.workshop import pages as w
 from simulator.tui.widgets import lines
 from simulator.tui.workshop.big import letters
 
-FULL, EMPTY = "█", "░"
-SHORTEST, LONGEST = 8, 40
-"""Cells of a bar."""
-INDENT = "   "
 GAP = 3
 QR_LOOK = "#000000 on #ffffff"
 """Whatever the theme: not every camera reads light on dark."""
@@ -51,68 +47,6 @@ def wrapped(text: str, width: int, look: str = "", first: str = "") -> Lines:
     for number, row in enumerate(rows):
         before = first if not number else " " * cell_len(first)
         yield Content.assemble((before, "bold $accent"), (row, look))
-
-
-# ---- what is asked
-
-
-def question(team: w.TeamView, width: int) -> Lines:
-    """Yield what a team is asked, with a letter for each option."""
-    if not team.question:
-        return
-    yield from wrapped(team.question, width, "bold")
-    yield Content("")
-    part = team.options[0].choice.part if team.options else ""
-    for one in team.options:
-        if one.choice.part != part:
-            part = one.choice.part
-            yield Content("")
-        yield from option(one, width)
-    if team.how:
-        yield Content("")
-        yield from wrapped(team.how, width, "$muted")
-
-
-def option(one: w.Lettered, width: int) -> Lines:
-    """Yield one option behind its letter."""
-    minutes = one.choice.minutes.replace(" ", "\u00a0")
-    text = f"{one.choice.text}  {minutes}" if minutes else one.choice.text
-    yield from wrapped(text, width, first=f"{one.letter}  ")
-
-
-# ---- how a room answered
-
-
-def split(found: w.Split, width: int, *, is_outcome_told: bool = False) -> Lines:
-    """Yield a split: each option, its bar, and the same in words."""
-    yield title(found.title)
-    part = ""
-    for bar in found.bars:
-        if bar.part != part:
-            part = bar.part
-            yield Content(part).stylize("bold")
-        yield from _bar(bar, width)
-    for line in found.lines:
-        yield from wrapped(line, width)
-    if found.outcome and not is_outcome_told:
-        yield Content("")
-        yield from wrapped(found.outcome, width, "bold")
-
-
-def _bar(bar: w.Bar, width: int) -> Lines:
-    mark = "▸" if bar.is_winner else " "
-    look = "bold" if bar.is_winner else ""
-    colour = "$accent" if bar.is_winner else "$secondary"
-    yield from wrapped(bar.text, width, look, f"{mark}{bar.letter} ")
-    beside = width - len(INDENT) - cell_len(bar.told) - 2
-    room = min(LONGEST, beside if beside >= SHORTEST else width - len(INDENT))
-    full = min(round(room * bar.share / 100), room)
-    cells = FULL * full + EMPTY * (room - full)
-    if beside >= SHORTEST:
-        yield Content.assemble(INDENT, (cells, colour), "  ", (bar.told, look))
-    else:
-        yield Content.assemble(INDENT, (cells, colour))
-        yield from wrapped(bar.told, width, look, INDENT)
 
 
 # ---- what happened
@@ -262,6 +196,7 @@ def leaf(found: Sequence[p.Leaf], at: int, instead: str, width: int) -> Lines:
         yield from wrapped(page.lead, width)
     for section in page.sections:
         yield Content("")
-        yield from wrapped(section.title, width, "bold")
+        if section.title:
+            yield from wrapped(section.title, width, "bold")
         for line in section.lines:
             yield from wrapped(line, width)

@@ -148,7 +148,8 @@ class HandsScreen(Acting):
             found += [("h", _("count hands"))] if self.phase != REVEALED else []
             if self.phase in {COUNTED, REVEALED}:
                 found += [("g", _("go on with…")), ("t", _("try another"))]
-            found += [("l", _("look")), ("s", _("skip")), ("x", _("extra post"))]
+            found += [("e", _("answers")), ("l", _("look"))]
+            found += [("s", _("skip")), ("x", _("extra post"))]
         if now.stage == EXERCISE:
             found.append(("d", _("debrief")))
         elif self.board.is_leafed:

@@ -13,6 +13,7 @@ def console_help(language: Language) -> Leaf:
     )
     vote = (
         _("o: open the vote, with a clock or without; again after the talk, to vote once more"),
+        _("e: every answer in full, with the words it would publish; Escape comes back"),
         _("p: the clock stands, or runs again; +: {seconds} seconds more", seconds=30),
         _("c: close the vote and count; r: show how they answered"),
         _("g: go on with an answer of your choice, for instance after a tie"),
@@ -33,6 +34,7 @@ def console_help(language: Language) -> Leaf:
         _("b: the projector is blank, or shows again"),
         _("[ and ]: lead one team, or all of them"),
         _("Tab: notes, people, posts; Page Up and Page Down read on there"),
+        _("↑ and ↓: read on in the middle"),
     )
     end = (
         _("d: end the crisis where it is, and look back"),
@@ -57,6 +59,7 @@ def hands_help(language: Language) -> Leaf:
     keys = (
         _("Space or Enter: what comes next. The line above the keys says what that is."),
         _("h: type how many hands are up for each answer"),
+        _("e: every answer in full, with the words it would publish; Escape comes back"),
         _("g: go on with an answer of your choice, for instance after a tie"),
         _("t: try another answer, which shows what it would have set off; t again comes back"),
         _("s: pass over the decision; what happens when nothing is said, happens"),

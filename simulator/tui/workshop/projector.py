@@ -9,11 +9,12 @@ from textual.content import Content
 
 from simulator.language import Language
 from simulator.present.workshop import pages as w
-from simulator.present.workshop.closing import farewell
+from simulator.present.workshop.closing import farewell, parting
 from simulator.present.workshop.show import Live as Known
 from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.steady import Steady
+from simulator.tui.workshop import answers
 from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.app import Face, Live
 from simulator.tui.workshop.following import follow
@@ -84,6 +85,11 @@ class Board(Below):
         self.set_class(not is_told or page.is_blank, "whole")
         is_read = team is not None and (team.split is not None or bool(team.trial_title))
         self.set_class(is_read, "showing")
+        self.set_class(team is not None and bool(team.question), "asked")
+        is_crowded = is_told and team is not None and self._is_crowded(team)
+        if is_crowded != self.has_class("crowded"):
+            self.set_class(is_crowded, "crowded")
+            self.call_after_refresh(self.draw)  # As wide as it is from then on.
         self._text("#place", self._place(page, team))
         self._text("#gauges", d.gauges(team.feed) if team and not page.is_blank else Content(""))
         if is_told and team is not None:
@@ -96,6 +102,19 @@ class Board(Below):
     def is_leafed(self) -> bool:
         """Whether there are pages of the debrief to turn."""
         return self.page is not None and len(self.page.leaves) > 1
+
+    def _is_crowded(self, team: w.TeamView) -> bool:
+        """Say whether what is asked takes the place of the posts: words come first."""
+        if not team.question or team.trial_title:
+            return False
+        is_below = self.screen.has_class("-narrow") or self.screen.has_class("-tiny")
+        width, height = self.size.width - 5, self.size.height - 4
+        if is_below:
+            height = height * 3 // 5
+        else:
+            width = width // 2 - 2
+        needed = sum(1 for _line in told(team, width, is_counting=self.joining is not None))
+        return needed >= height
 
     def _is_reading(self, page: w.ProjectorPage) -> bool:
         return len(page.teams) == 1 and page.teams[0].phase == READING
@@ -135,8 +154,10 @@ class Board(Below):
             yield from d.wall(page.wall, width)
         elif page.stage == EXERCISE:
             yield from self._exercise(page, team, width)
-        elif page.stage == CLOSED and self.joining is None:
-            yield from d.leaf((farewell(self.language),), 0, page.title, width)
+        elif page.stage == CLOSED:
+            # Where hands are counted, whoever leads reads this screen too.
+            said = farewell if self.joining is None else parting
+            yield from d.leaf((said(self.language),), 0, page.title, width)
         else:
             yield from d.leaf(page.leaves, self.leaf, page.title, width)
 
@@ -155,7 +176,8 @@ class Board(Below):
         self, page: w.ProjectorPage, team: w.TeamView | None, width: int
     ) -> Iterator[Content]:
         if team is not None:
-            yield from told(team, width, is_counting=self.joining is not None)
+            height = self.query_one("#board").size.height - 1 if self.has_class("crowded") else 0
+            yield from told(team, width, height, is_counting=self.joining is not None)
             return
         asked: set[str] = set()
         for one in page.teams:
@@ -164,29 +186,39 @@ class Board(Below):
             if one.trial_title:
                 yield from d.trial(one, width)
             elif one.split is not None:
-                yield from d.split(one.split, width)
+                yield from answers.split(one.split, width)
             elif one.question not in asked:
                 # Teams at the same question: it stands there once.
                 asked.add(one.question)
-                yield from d.question(one, width)
+                yield from answers.question(one, width)
             yield Content("")
 
 
-def told(team: w.TeamView, width: int, *, is_counting: bool = True) -> Iterator[Content]:
+def told(
+    team: w.TeamView, width: int, height: int = 0, *, is_counting: bool = True
+) -> Iterator[Content]:
     """Yield what a team is asked, or how it answered, or what another answer would do.
 
-    Where *is_counting*, how many have answered: hands are counted at once.
+    It takes *height* lines, if words can be shortened so far. Where *is_counting*, it says how many
+    have answered: hands are counted at once.
     """
+    above: list[Content] = []
     if is_counting:
-        yield Content(team.status).stylize("bold $secondary")
-        yield Content("")
+        above = [Content(team.status).stylize("bold $secondary"), Content("")]
+    if team.split is not None and not team.trial_title:
+        above += d.wrapped(team.question, width, "bold")
+        above += d.wrapped(team.split.outcome, width, "$accent")
+    yield from above
+    left = max(height - len(above), 1) if height else 0
     if team.trial_title:
         yield from d.trial(team, width)
     elif team.split is not None:
-        yield from d.wrapped(team.question, width, "bold")
-        yield from d.split(team.split, width)
+        yield from answers.split(team.split, width, left, is_outcome_told=True, has_words=True)
+        if not team.split.bars:
+            yield Content("")
+            yield from answers.offered(team.options, width)
     else:
-        yield from d.question(team, width)
+        yield from answers.question(team, width, left)
 
 
 class ProjectorScreen(Live):

@@ -17,6 +17,7 @@ from simulator.tui.widgets.clear import Below, Beside
 from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.rows import Titles
 from simulator.tui.widgets.steady import Steady
+from simulator.tui.workshop import answers
 from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.app import Face
 from simulator.tui.workshop.boxes import preset
@@ -204,7 +205,7 @@ class SeatScreen(Voting, Doing):
             rows = (page.trial_title, page.trial)
             yield from d.tried(*rows, width)
         elif page.split is not None:
-            yield from d.split(page.split, width)
+            yield from answers.split(page.split, width)
         if page.stage == LOBBY:
             yield from self._waiting(page, width)
 

@@ -11,6 +11,24 @@ from tests.unit.serve.meeting import CODE, D, first, met
 pytestmark = needs_chromium
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 IS_SHOWN = "!!document.querySelector('{}')"
+READ = """(() => {
+  const room = document.querySelector('.now').getBoundingClientRect(), all = s => [...document.querySelectorAll(s)];
+  const words = all('.words');
+  return words.length > 2 && all('.options li, .split tr').every(e => e.getBoundingClientRect().bottom <= room.bottom + 1)
+    && words.every(e => { const style = getComputedStyle(e);
+      return parseFloat(style.fontSize) >= innerHeight / 46
+        && (e.scrollHeight <= e.clientHeight + 1 || style.webkitLineClamp !== 'none'); });
+})()"""  # noqa: E501 - one script
+"""Whether all answers stand on the room's screen, their words large; what is cut says so."""
+CROWDED = """(() => {
+  const list = document.querySelector('.options'), one = list.querySelector('li:has(.words)');
+  one.querySelector('.words').textContent = 'Eleven letters '.repeat(20);
+  while (list.children.length < 8) list.append(one.cloneNode(true));
+  [...list.children].forEach(e => e.replaceWith(one.cloneNode(true)));
+  dispatchEvent(new Event('resize'));
+  return list.children.length;
+})()"""
+"""Eight answers of forty words."""
 SEEN = [
     {"width": 1280, "height": 800, "language": "fr"},
     {"width": 360, "height": 640, "language": "en", "dark": True, "scripts": False},
@@ -195,6 +213,11 @@ async def test_the_screen_of_the_room_follows_and_nothing_runs_over(width, heigh
         await page.until(IS_SHOWN.format(".voting"))
         size = "parseFloat(getComputedStyle(document.querySelector('.options li')).fontSize)"
         assert await page.run(f"{size} >= innerHeight / 36")
+        assert await page.run(READ), "the words of the answers"
+        assert "held up at the courier" in await page.text()
+        assert await page.run(CROWDED) == 8
+        assert await page.run(fits)
+        assert await page.run(READ), "the words of eight long answers"
         for n in range(12):
             await room.do(c.Vote(1, room.legal()[n % 3 // 2]), f"s{n}")
         await page.until("document.body.innerText.includes('12 of 12')")
@@ -203,6 +226,7 @@ async def test_the_screen_of_the_room_follows_and_nothing_runs_over(width, heigh
         await page.until(IS_SHOWN.format(".split"))
         await asyncio.sleep(0.6)
         assert await page.run(fits)
+        assert await page.run(READ), "the words, beside how many chose them"
         assert await page.run(
             "[...document.querySelectorAll('.outcome, .prompt, .split tr')].every(one =>"
             "one.getBoundingClientRect().bottom <= innerHeight)"
