@@ -168,6 +168,18 @@ def events(folder: Path, database: str = "") -> list[tuple[str, str]]:
 
 # ---- those who lead
 
+OFFERS = {
+    "reading": "Open the vote",
+    "voting": "Close the vote",
+    "counted": "Show how they answered",
+    "revealed": "Carry out the answer",
+    "trial": "Come back from what was tried",
+    "writing": "Put the posts on the wall",
+    "wall": "Take the wall down",
+    "debrief": "Turn the page",
+}
+"""What the console says that the space bar does next."""
+
 
 class Console:
     """The facilitator's console in a browser, by its line."""
@@ -188,6 +200,10 @@ class Console:
         except TimeoutError:
             raise AssertionError(f"no {text!r} in {self.seen[-3000:]}") from None
         self.seen = ""
+
+    async def stands(self, phase: str) -> None:
+        """Wait until it has drawn *phase*: participants' pages show it sooner than it does."""
+        await self.until(OFFERS[phase])
 
     async def drain(self, seconds: float = 0.3) -> None:
         """Take what it draws, for a while."""

@@ -37,6 +37,7 @@ async def closed(folder, count):
                 assert one.encode() in data, one
         await keys.press("d", "d")
         await guests[0].stands("debrief")
+        await keys.stands("debrief")
         await keys.press("q")
         await keys.until("Close the workshop?")
         await keys.press("q")
@@ -47,6 +48,7 @@ async def closed(folder, count):
 async def voted(guests, keys):
     await keys.press(" ", " ")
     await guests[0].stands("exercise", "reading")
+    await keys.stands("reading")
     await keys.press("o")
     await keys.until("no clock")
     await keys.press("4")
@@ -55,23 +57,28 @@ async def voted(guests, keys):
         await guest.post("/seat/vote", **said, confidence="3")
     await keys.press("c", "c")
     await guests[0].stands("exercise", "counted")
+    await keys.stands("counted")
     await keys.press("r")
     await guests[0].stands("exercise", "revealed")
-    await asyncio.sleep(0.7)
+    await keys.stands("revealed")
     await keys.press(" ", " ")
     await guests[0].stands("exercise", "reading")
+    await keys.stands("reading")
 
 
 async def written(guests, keys):
     await keys.press("w", "w")
     await guests[0].until('action="/seat/write"')
+    await keys.stands("writing")
     await guests[1].post("/seat/write", round="1", text=TEXT)
     await keys.press("w", "w")
     await guests[0].until('class="hung"')
+    await keys.stands("wall")
     await keys.press("w")
     await keys.until("take it down and erase it")
     await keys.press("1")
     await guests[0].stands("exercise", "reading")
+    await keys.stands("reading")
 
 
 def kept_secrets(folder, guests):

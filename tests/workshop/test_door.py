@@ -245,6 +245,7 @@ async def test_a_participant_tries_facilitator_commands(tmp_path):
         async with console(host) as keys:
             await keys.press(" ", " ")
             await ann.stands("exercise", "reading")
+            await keys.stands("reading")
             await keys.press("o")
             await keys.until("no clock")
             await keys.press("4")

@@ -91,12 +91,15 @@ async def everywhere(host, guest, keys):
 async def on_the_wall(guests, given, keys):
     await keys.press(" ", " ")
     await guests[0].stands("exercise", "reading")
+    await keys.stands("reading")
     await keys.press("w", "w")
     await guests[0].until('action="/seat/write"')
+    await keys.stands("writing")
     for guest, text in zip(guests, given, strict=True):
         harmless(await raw(guest, "seat/write", "round=1&text=", text))
     await keys.press("w", "w")
     await guests[0].until('class="hung"')
+    await keys.stands("wall")
     harmless(await guests[0].get())
     assert "[@click=app.exit]x[/]" in guests[0].text
 
@@ -106,7 +109,7 @@ async def note(keys):
     await keys.press("w")
     await keys.until("keep the posts")
     await keys.press("2")
-    await asyncio.sleep(0.5)
+    await keys.stands("reading")
     await keys.press("n")
     await keys.until("One line for the report")
     await keys.press("<script>alert(2)</script> [@click=app.exit]x[/] \u202eend", "\r")
@@ -116,6 +119,7 @@ async def note(keys):
 async def close(keys, guest):
     await keys.press("d", "d")
     await guest.stands("debrief")
+    await keys.stands("debrief")
     harmless(await guest.get())
     await keys.press("q")
     await keys.until("Close the workshop?")

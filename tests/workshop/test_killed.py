@@ -109,6 +109,7 @@ class Workshop:
         yield "lobby"
         await self.keys.press(" ", " ")
         await one.stands("exercise", "reading")
+        await self.keys.stands("reading")
         yield "reading"
         await self.keys.press("o")
         await self.keys.until("120 seconds")
@@ -125,9 +126,11 @@ class Workshop:
             await guest.vote()
         await self.keys.press("c", "c")
         await one.stands("exercise", "counted")
+        await self.keys.stands("counted")
         yield "counted"
         await self.keys.press("r")
         await one.stands("exercise", "revealed")
+        await self.keys.stands("revealed")
         yield "revealed"
         async for name in self.onwards(one):
             yield name
@@ -137,27 +140,33 @@ class Workshop:
         await self.keys.until("Press a letter to choose")
         await self.keys.press("b")
         await one.until('id="seat-trial"')
+        await self.keys.stands("trial")
         yield "trial"
         await self.keys.press("t")
-        await asyncio.sleep(0.5)
+        await self.keys.stands("revealed")
         await self.keys.press(" ", " ")
         await one.stands("exercise", "reading")
+        await self.keys.stands("reading")
         yield "gone on"
         await self.keys.press("w", "w")
         await one.until('action="/seat/write"')
         for n, guest in enumerate(self.pages):
             await guest.post("/seat/write", round="1", text=f"What we say, {n}")
+        await self.keys.stands("writing")
         yield "writing"
         await self.keys.press("w", "w")
         await one.until('class="hung"')
         await one.post("/seat/favour", round="1", number="1")
+        await self.keys.stands("wall")
         yield "wall"
         await self.keys.press("w")
         await self.keys.until("take it down and erase it")
         await self.keys.press("1")
         await one.stands("exercise", "reading")
+        await self.keys.stands("reading")
         await self.keys.press("d", "d")
         await one.stands("debrief")
+        await self.keys.stands("debrief")
         yield "debrief"
         await self.keys.press("q")
         await self.keys.until("Close the workshop?")

@@ -62,6 +62,7 @@ async def revealed(page, name):
 async def opened(keys, guest):
     await keys.press(" ", " ")
     await guest.stands("exercise", "reading")
+    await keys.stands("reading")
     await keys.press("o")
     await keys.until("no clock")
     await keys.press("4")
@@ -71,8 +72,10 @@ async def opened(keys, guest):
 async def counted(keys, guest):
     await keys.press("c", "c")
     await guest.stands("exercise", "counted")
+    await keys.stands("counted")
     await keys.press("r")
     await guest.stands("exercise", "revealed")
+    await keys.stands("revealed")
 
 
 @needs_chromium
