@@ -127,7 +127,8 @@ class Hosting:
             ready()
             tasks.append(asyncio.create_task(self._clear_when_closed()))
             if self.lead.bots:
-                tasks.append(asyncio.create_task(Rehearsal(self.host, self.lead.bots).run()))
+                bots = Rehearsal(self.host, self.lead.bots, language=self.lead.language.code)
+                tasks.append(asyncio.create_task(bots.run()))
             await self._lead()
         finally:
             await self._end(tasks, sessions, consoles)

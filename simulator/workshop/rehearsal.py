@@ -15,6 +15,7 @@ from simulator.scenario.prompt import Prompt
 from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop.asking import asked, closer
+from simulator.workshop.drafts import drafts
 from simulator.workshop.host import Host
 from simulator.workshop.naming import digest, new_token
 from simulator.workshop.state import CLOSED, READING, VOTING
@@ -41,8 +42,16 @@ class Pace:
 class Rehearsal:
     """So many bots in one workshop; run until it closes, or until cancelled."""
 
-    def __init__(self, host: Host, bots: int, *, seed: int = 0, pace: Pace | None = None) -> None:
-        """Seat *bots*; the same *seed* gives the same minds, at other moments."""
+    def __init__(
+        self, host: Host, bots: int, *, seed: int = 0, pace: Pace | None = None, language: str = ""
+    ) -> None:
+        """Seat *bots* who write in *language*, if the crisis has it.
+
+        The same *seed* gives the same minds, at other moments.
+        """
+        self._language = language
+        self._written: set[tuple[int, str]] = set()
+        """Round and text of what some bot has thought of."""
         self._host = host
         self._bots = bots
         self._seed = seed
@@ -139,10 +148,15 @@ class Rehearsal:
         if not wall.is_open:
             await self._do(c.Favour(wall.round, mind.randrange(max(len(wall.texts), 1))), seat)
             return
-        texts = self._host.loaded.texts[self._host.loaded.scenario.language]
-        here, kinds = f"{wall.scene}.", (".publishes", ".text")
-        words = [text for at, text in texts.items() if at.startswith(here) and at.endswith(kinds)]
-        await self._do(c.Write(wall.round, mind.choice(words or ["…"])), seat)
+        team = self._host.now.team_of(seat)
+        scene = wall.scene or (team.exercise.scene if team is not None else "")
+        # What nobody has hung up yet; whoever finds nothing else to say writes nothing.
+        known = drafts(self._host.loaded, scene, self._language)
+        words = [text for text in known if (wall.round, text) not in self._written]
+        if words:
+            text = mind.choice(words)
+            self._written.add((wall.round, text))
+            await self._do(c.Write(wall.round, text), seat)
 
     async def _do(self, command: c.Command, seat: str) -> None:
         # Late, removed, full disk: a bot takes it as people do, and waits for what comes.

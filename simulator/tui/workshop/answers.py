@@ -52,9 +52,9 @@ def _asked(text: str, options: tuple[w.Lettered, ...], how: str, width: int, mos
     yield from _options(options, width, most)
 
 
-def offered(options: tuple[w.Lettered, ...], width: int) -> Lines:
-    """Yield *options* with all their words."""
-    yield from _options(options, width, WHOLE)
+def offered(options: tuple[w.Lettered, ...], width: int, height: int = 0) -> Lines:
+    """Yield *options* with their words, in *height* lines."""
+    yield from fitted(lambda most: _options(options, width, most), height)
 
 
 def _options(options: tuple[w.Lettered, ...], width: int, most: int) -> Lines:
@@ -92,6 +92,18 @@ def split(
         return _split(found, width, most if has_words else 0, is_outcome_told=is_outcome_told)
 
     yield from fitted(drawn, height)
+
+
+def counted(team: w.TeamView, width: int, height: int = 0) -> Lines:
+    """Yield how a team answered, with every answer's words; too few for a split, those alone."""
+    if team.split is None:
+        return
+    if team.split.bars:
+        yield from split(team.split, width, height, is_outcome_told=True, has_words=True)
+        return
+    above = [*split(team.split, width, is_outcome_told=True), Content("")]
+    yield from above
+    yield from offered(team.options, width, max(height - len(above), 1) if height else 0)
 
 
 def _split(found: w.Split, width: int, most: int, *, is_outcome_told: bool) -> Lines:

@@ -213,6 +213,7 @@ SCREENS = (
     Row("people-here", console([*opened(2), *HALF]), ("u",)),
     Row("console-keys", console([*opened(), *READING]), ("?",)),
     Row("projector-lobby", projector(opened())),
+    Row("projector-closed", projector([*opened(), *CLOSED])),
     Row("projector-reading", projector([*opened(), *READING])),
     Row("projector-voting", projector([*opened(), *HALF])),
     Row("projector-split", projector([*opened(), *REVEALED])),

@@ -68,11 +68,7 @@ def _stands(seen: Seen, team: w.TeamView, width: int, height: int) -> Iterator[C
             *d.wrapped(team.question, width, "$muted"),
         ]  # fmt: skip
         yield from above
-        left = max(height - len(above), 1)
-        yield from answers.split(team.split, width, left, is_outcome_told=True, has_words=True)
-        if not team.split.bars:
-            yield Content("")
-            yield from answers.offered(team.options, width)
+        yield from answers.counted(team, width, max(height - len(above), 1))
     elif team.question:
         yield from answers.question(team, width, height)
     else:

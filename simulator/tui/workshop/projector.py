@@ -19,7 +19,7 @@ from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.app import Face, Live
 from simulator.tui.workshop.following import follow
 from simulator.workshop.host import Host
-from simulator.workshop.state import CLOSED, EXERCISE, LOBBY, READING
+from simulator.workshop.state import CLOSED, DEBRIEF, EXERCISE, LOBBY, READING
 
 Qr = Callable[[str], list[str]]
 """Draws an address as a QR code, in lines."""
@@ -91,7 +91,8 @@ class Board(Below):
             self.set_class(is_crowded, "crowded")
             self.call_after_refresh(self.draw)  # As wide as it is from then on.
         self._text("#place", self._place(page, team))
-        self._text("#gauges", d.gauges(team.feed) if team and not page.is_blank else Content(""))
+        is_told_how = team is not None and page.stage != CLOSED and not page.is_blank
+        self._text("#gauges", d.gauges(team.feed) if team and is_told_how else Content(""))
         if is_told and team is not None:
             self._follow(team)
         self._text("#board-text", d.joined(self._board(page, team)))
@@ -101,7 +102,7 @@ class Board(Below):
     @property
     def is_leafed(self) -> bool:
         """Whether there are pages of the debrief to turn."""
-        return self.page is not None and len(self.page.leaves) > 1
+        return self.page is not None and self.page.stage == DEBRIEF and len(self.page.leaves) > 1
 
     def _is_crowded(self, team: w.TeamView) -> bool:
         """Say whether what is asked takes the place of the posts: words come first."""
@@ -213,10 +214,7 @@ def told(
     if team.trial_title:
         yield from d.trial(team, width)
     elif team.split is not None:
-        yield from answers.split(team.split, width, left, is_outcome_told=True, has_words=True)
-        if not team.split.bars:
-            yield Content("")
-            yield from answers.offered(team.options, width)
+        yield from answers.counted(team, width, left)
     else:
         yield from answers.question(team, width, left)
 

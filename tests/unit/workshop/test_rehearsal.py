@@ -7,6 +7,7 @@ import pytest
 from simulator.scenario.library import find
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
+from simulator.workshop.drafts import drafts
 from simulator.workshop.host import Host
 from simulator.workshop.rehearsal import Pace, Rehearsal
 from simulator.workshop.state import CLOSED, OVER
@@ -64,6 +65,11 @@ async def test_bots_write_too_and_pick(loaded):
     await host.do(c.Begin(), F)
     await host.do(c.OpenWriting(), F)
     await settled(host, lambda now: len(now.wall.texts) == 6)
+    wall = host.now.wall
+    assert wall is not None
+    written = set(wall.texts.values())
+    assert len(written) == 6
+    assert written <= set(drafts(loaded, wall.scene, ""))
     await host.do(c.CloseWriting(), F)
     await settled(host, lambda now: len(now.wall.favours) == 6)
     bots.cancel()
