@@ -12,6 +12,8 @@ from simulator.serve.colours import draws_all, plainer
 from simulator.serve.sessions import Seated, Sessions
 from simulator.tui.session import Make, Session
 
+ASKING = 900.0
+"""Seconds that somebody has to say who they are: a line that says nothing keeps others out."""
 _HEARD = ("LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLORTERM")
 """All that is read of what a client says of its environment."""
 
@@ -131,7 +133,9 @@ class Terminal(asyncssh.SSHServerSession[bytes]):
             await session.attach(self._send, *self._size())
             line = session.line
             if line is not None:
-                await asyncio.wait({line})
+                _done, waits = await asyncio.wait({line}, timeout=ASKING)
+                if waits:
+                    return "unasked"
             if session.has_crashed:
                 return "fault"
             return cast("Seated | None", session.result) or "left"
@@ -181,6 +185,7 @@ def sentence(language: Language, reason: str) -> str:
         "terminal": _("This needs a terminal: connect with ssh -t, from a window that draws."),
         "full": _("Every place is taken. Please try again in a few minutes."),
         "taken": _("You went on in another window or on another machine."),
+        "unasked": _("Nobody has come in here for a while, so this line is closed. Connect again."),
         "fault": _("Something went wrong on our side. Everything you decided is kept."),
         "stopped": _("The host has stopped. Everything you decided is kept."),
         "left": _("You have left Bad Buzz. Everything you decided is kept."),

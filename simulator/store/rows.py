@@ -3,9 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from simulator.exercise import events as e
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+class OfRow:
+    """Plain data whose fields are the columns of a table."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """Return what a database row holds."""
+        names = fields(cast("type[DataclassInstance]", cls))
+        return cls(**{field.name: row[field.name] for field in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +33,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(OfRow):
     """One exercise as it is listed; what the columns mean is written in tables.py."""
 
     id: str
@@ -48,11 +63,6 @@ class Exercise:
     commands: int
     events: int
     head: str
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        """Return the exercise that a database row holds."""
-        return cls(**{field.name: row[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

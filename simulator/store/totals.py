@@ -4,16 +4,15 @@ Only the latest exercises are read one by one (`LATEST`): a curve shows no more 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
 import sqlalchemy as sa
 
 from simulator.store import tables as t
 from simulator.store.keeper import now
 from simulator.store.rollup import SUMS
-from simulator.store.rows import Profile, Result
+from simulator.store.rows import OfRow, Profile, Result
 from simulator.store.store import Store
 
 LATEST = 16
@@ -21,7 +20,7 @@ LATEST = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(OfRow):
     """One crisis, as somebody has played it so far: first, best and last."""
 
     scenario: str
@@ -33,11 +32,6 @@ class Standing:
     last: str
     last_overall: int | None
     last_ended: datetime
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        """Return the standing that a database row holds."""
-        return cls(**{field.name: row[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from simulator.store import tables as t
 from simulator.store.faults import StoreFault
 from simulator.store.keeper import Releasable, now
 from simulator.store.store import Store
-from simulator.store.workshop_rows import KeptRow, Rowlike, Workshop, columns, made
+from simulator.store.workshop_rows import KeptRow, Row, Workshop, columns, made
 
 Batch = tuple[KeptRow, ...]
 _IN_DOUBT = {"lost", "unreachable"}
@@ -53,7 +53,7 @@ class WorkshopKeeper:
         """The workshop's own id."""
         return self.workshop.id
 
-    def submit(self, rows: Iterable[Rowlike]) -> "Future[Any]":
+    def submit(self, rows: Iterable[Row]) -> "Future[Any]":
         """Keep *rows*, all of one batch, in one transaction; the future holds them as kept.
 
         It ends when the disk has them, or with a StoreFault: then nothing of this batch was kept,
@@ -82,7 +82,7 @@ class WorkshopKeeper:
         found.add_done_callback(lambda done: self._answer(work, done, answer))
         return answer
 
-    def append(self, rows: Iterable[Rowlike]) -> Batch:
+    def append(self, rows: Iterable[Row]) -> Batch:
         """Keep *rows*, all of one batch, and wait until the disk has them; StoreFault if not."""
         batch: Batch = self.submit(rows).result()
         return batch
@@ -124,7 +124,7 @@ class WorkshopKeeper:
         if generation != self._generation:
             raise self._fault
 
-    def _made(self, rows: tuple[Rowlike, ...]) -> Batch:
+    def _made(self, rows: tuple[Row, ...]) -> Batch:
         if self._is_closed:
             raise StoreFault("closed-workshop")
         workshop, command = self._tip

@@ -7,12 +7,13 @@ few of them to try would find them out by their hash.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Any
 
 from simulator.store.faults import StoreFault, Unkeepable
+from simulator.store.rows import OfRow
 from simulator.store.values import fit
 
 SEALED = (
@@ -39,7 +40,7 @@ class WorkshopBeginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(OfRow):
     """One workshop as it is listed; what the columns mean is written in tables.py."""
 
     id: str
@@ -57,11 +58,6 @@ class Workshop:
     events: int
     head: str
 
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        """Return the workshop that a database row holds."""
-        return cls(**{field.name: row[field.name] for field in fields(cls)})
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -74,24 +70,8 @@ class Row:
     """Whether it goes when the workshop closes: a name, a token, a vote, a written text."""
 
 
-class Rowlike(Protocol):
-    """Whatever has the fields of a `Row`."""
-
-    @property
-    def kind(self) -> str:
-        """What happened."""
-
-    @property
-    def body(self) -> str:
-        """JSON."""
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it goes when the workshop closes."""
-
-
 @dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(OfRow):
     """One event as it is kept."""
 
     seq: int
@@ -101,11 +81,6 @@ class KeptRow:
     body: str
     is_private: bool
     hash: str
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        """Return the event that a database row holds."""
-        return cls(**{field.name: row[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +110,7 @@ def _linked(head: str, row: KeptRow) -> KeptRow:
 
 
 def made(
-    rows: Iterable[Rowlike], head: str, seq: int, command: int, at: datetime
+    rows: Iterable[Row], head: str, seq: int, command: int, at: datetime
 ) -> tuple[KeptRow, ...]:
     """Return *rows*, all of one batch, as they follow *head*; Unkeepable if one cannot."""
     found: list[KeptRow] = []

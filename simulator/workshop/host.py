@@ -16,6 +16,7 @@ from simulator.crash import report
 from simulator.exercise.commands import Refused
 from simulator.scenario.load import Loaded
 from simulator.store.faults import StoreFault
+from simulator.store.workshop_rows import Row
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop import lines
@@ -26,15 +27,6 @@ from simulator.workshop.rules import decide
 from simulator.workshop.state import CLOSED, Workshop
 
 MOST_AT_ONCE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One event on its way to the store."""
-
-    kind: str
-    body: str
-    is_private: bool
 
 
 class Keeping(Protocol):

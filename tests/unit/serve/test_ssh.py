@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import asyncssh
 import pytest
 
-from simulator.serve import phrases, ssh, ssh_key
+from simulator.serve import phrases, ssh, ssh_key, ssh_terminal
 from simulator.serve.guests import Guests
 from simulator.serve.sessions import Sessions
 from simulator.store import seats
@@ -78,6 +78,14 @@ async def test_in_a_decision_out_and_back_by_four_words(tmp_path):
             await two.until("est gardé")
             assert await two.ended() == 0
         assert len(store.profiles()) == 1
+
+
+async def test_whoever_does_not_say_who_they_are_makes_room_for_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(ssh_terminal, "ASKING", 1.0)
+    async with served(tmp_path) as (host, port, _store), client(tmp_path, port) as one:
+        await one.until("this line is closed")
+        assert await one.ended() == 1
+        assert not host.tasks
 
 
 async def test_no_command_no_file_no_forwarding_and_a_sentence_instead(tmp_path):

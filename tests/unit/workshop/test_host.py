@@ -10,12 +10,13 @@ import pytest
 from simulator.exercise.commands import Refused
 from simulator.scenario.library import find
 from simulator.store.faults import StoreFault
+from simulator.store.workshop_rows import Row
 from simulator.workshop import commands as c
 from simulator.workshop import lines
 from simulator.workshop.asking import asked
 from simulator.workshop.changes import replay
 from simulator.workshop.clocks import GRACE, Clock
-from simulator.workshop.host import Host, Row
+from simulator.workshop.host import Host
 from simulator.workshop.state import COUNTED, VOTING
 from tests.shelf import load
 
