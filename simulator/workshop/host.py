@@ -20,13 +20,15 @@ from simulator.store.workshop_rows import Row
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop import lines
-from simulator.workshop.changes import evolve, replay
+from simulator.workshop.changes import replay
 from simulator.workshop.clocks import Clock, Clocks
 from simulator.workshop.presence import Presence
 from simulator.workshop.rules import decide
 from simulator.workshop.state import CLOSED, Workshop
 
 MOST_AT_ONCE = 256
+PAUSE = 5.0
+"""Seconds after which a bell that failed by a fault of ours is rung again."""
 
 
 class Keeping(Protocol):
@@ -150,11 +152,10 @@ class Host:
         for asked in batch:
             try:
                 events = decide(self.loaded, now, clocks.timed(now, asked.command), asked.by)
+                now = replay(events, now)
             except Exception as error:  # noqa: BLE001 - a refusal, or a fault of ours: told to whoever asked
                 found.append(error)
                 continue
-            for event in events:
-                now = evolve(now, event)
             clocks.hear(events)
             found.append(events)
         return now, found
@@ -234,8 +235,13 @@ class Host:
         while True:
             await asyncio.sleep(0.25)
             for command in self.clocks.due(self.now):
-                with contextlib.suppress(Refused, StoreFault):
+                try:
                     await self.do(command, c.DOOR)
+                except (Refused, StoreFault):
+                    continue
+                except Exception as error:  # noqa: BLE001 - ours: the other bells ring all the same
+                    report(error, "en")
+                    await asyncio.sleep(PAUSE)
 
 
 def _answer(future: "asyncio.Future[w.Log]", answer: "w.Log | Exception") -> None:

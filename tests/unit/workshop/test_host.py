@@ -37,8 +37,12 @@ class Disk:
     rows: list[Row] = field(default_factory=list)
     batches: int = 0
     is_full: bool = False
+    faults: list[Exception] = field(default_factory=list)
+    """Of ours: each is raised once."""
 
     def submit(self, rows):
+        if self.faults:
+            raise self.faults.pop()
         future: Future[object] = Future()
         if self.is_full:
             future.set_exception(StoreFault("full"))
@@ -231,18 +235,29 @@ async def test_a_fault_of_ours_ends_neither_the_room_nor_the_wait(loaded, monkey
     host.listen(failing)
     host.listen(lambda: heard.append(host.version))
 
-    def broken(rows):
-        raise KeyError(rows)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(disk, "submit", broken)
-        async with asyncio.timeout(5):
-            with pytest.raises(KeyError):
-                await host.do(c.Begin(), F)
+    disk.faults.append(KeyError())
     async with asyncio.timeout(5):
+        with pytest.raises(KeyError):
+            await host.do(c.Begin(), F)
         await host.do(c.Begin(), F)
     assert heard
     assert told
+    await host.stop()
+
+
+async def test_a_bell_that_a_fault_of_ours_stopped_rings_again(loaded, monkeypatch):
+    disk, hand, told = Disk(), Hand(), []
+    monkeypatch.setattr("simulator.workshop.host.report", lambda error, _: told.append(error))
+    monkeypatch.setattr("simulator.workshop.host.PAUSE", 0.01)
+    host = await opened(loaded, disk, hand)
+    await host.do(c.Begin(), F)
+    await host.do(c.OpenVote(60), F)
+    disk.faults.append(KeyError())
+    hand.at = 60 + GRACE
+    async with asyncio.timeout(5):
+        await host.wait(host.version, 5)
+    assert host.now.teams["1"].phase == COUNTED
+    assert len(told) == 1
     await host.stop()
 
 
