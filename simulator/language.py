@@ -156,6 +156,10 @@ class Language:
             return self._("{hours} h {minutes} min", hours=hours, minutes=f"{past:02d}")
         return self._("{hours} h", hours=hours)
 
+    def percent(self, share: float) -> str:
+        """Return *share* of a hundred as this language writes it: 67%, in French 67 %."""
+        return f"{share:.0f}\u202f%" if self.code == "fr" else f"{share:.0f}%"
+
     def join(self, parts: Iterable[str]) -> str:
         """Return *parts* one after the other, with this language's semicolon between them."""
         return self._("; ").join(parts)

@@ -27,7 +27,11 @@ def declare(add: Add, _: Say) -> None:
         metavar=_("NUMBER_OR_ID"),
         help=_("one play, by its number in badbuzz history, or by its id"),
     )
-    what.add_argument("--workshop", metavar=_("ID"), help=_("one workshop, by its id"))
+    what.add_argument(
+        "--workshop",
+        metavar=_("NUMBER_OR_ID"),
+        help=_("one workshop, by its number in badbuzz workshops, or by its id"),
+    )
     what.add_argument("--all", dest="everything", action="store_true", help=_("everybody’s"))
     erase.add_argument("--yes", action="store_true", help=_("do not ask"))
     keeping.declare_whose(erase, _)
@@ -50,11 +54,13 @@ def erase(options: argparse.Namespace, code: str) -> int:
         if options.everything:
             scope = EVERYTHING
         elif options.workshop is not None:
-            scope = Scope(workshop=options.workshop)
+            scope = Scope(workshop=_workshop_id(store, options, language))
         elif options.exercise is not None:
             scope = Scope(exercise=_exercise(store, options, language))
         else:
             scope = Scope(keeping.whose(store, options, language))
+        if scope.workshop == "":
+            return WRONG
         if not (options.yes or _is_sure(store, scope, language)):
             return PROBLEMS
         done = _workshop(store, scope) if scope.workshop is not None else erased(store, scope)
@@ -66,6 +72,14 @@ def _workshop(store: "Store", scope: "Scope") -> "Erased":
     from simulator.store.closing import erase as erased
 
     return erased(store, scope.workshop or "")
+
+
+def _workshop_id(store: "Store", options: argparse.Namespace, language: "Language") -> str:
+    """Return the id of the workshop that is meant, or "" after saying that there is none."""
+    from simulator.commands.workshops import named, numbered
+
+    row = named(numbered(store), options.workshop, language)
+    return row.id if row else ""
 
 
 def _exercise(store: "Store", options: argparse.Namespace, language: "Language") -> str:

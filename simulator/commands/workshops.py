@@ -78,7 +78,7 @@ def report(options: argparse.Namespace, language: "Language") -> int:
             return WRONG
         done = _write(_held(store, row.id, options, language), options, language)
         if done == DONE and options.out and Path(options.out).is_file():
-            _noted(store, options)
+            _noted(store, row.id, options)
         return done
 
 
@@ -93,14 +93,21 @@ def _refusal(options: argparse.Namespace, language: "Language") -> str:
 
 def chosen(store: "Store", wanted: str, language: "Language") -> "Workshop | None":
     """Return the workshop of that number or id, the last closed one for "", or say why not."""
-    _ = language._
     rows = numbered(store)
     if not rows:
-        complain(_("No workshop is kept."))
+        complain(language._("No workshop is kept."))
         return None
     if not wanted:
         # One that was only tried is not what somebody comes back for.
         return next((row for _number, row in rows if row.ended is not None), rows[0][1])
+    return named(rows, wanted, language)
+
+
+def named(
+    rows: "list[tuple[int, Workshop]]", wanted: str, language: "Language"
+) -> "Workshop | None":
+    """Return the workshop of that number or id among *rows*, or say that there is none."""
+    _ = language._
     found = [row for number, row in rows if wanted == str(number)]
     if not found and len(wanted) >= SHORT:
         found = [row for _number, row in rows if row.id.startswith(wanted)]
@@ -157,8 +164,8 @@ def _empty_sheet(options: argparse.Namespace, language: "Language") -> int:
     return hand_out(attendance(language, title, rows=EMPTY_ROWS), options, language)
 
 
-def _noted(store: "Store", options: argparse.Namespace) -> None:
-    """Remember the file that was written, so that whoever erases everything finds it again."""
-    from simulator.store.copies import EXPORT, note
+def _noted(store: "Store", name: str, options: argparse.Namespace) -> None:
+    """Remember the file that was written of the workshop called *name*: erasing finds it again."""
+    from simulator.store.copies import note, of_workshop
 
-    note(store, EXPORT, Path(options.out))
+    note(store, of_workshop(name), Path(options.out))

@@ -51,8 +51,8 @@ def onward(language: Language, found: Onward) -> Iterator[str]:
     asked = loaded.texts[loaded.language(language.code)].of(drill.scene, "title")
     names = [principle_name(language, name) for name in drill.principles]
     yield _(
-        "In a few days, when it no longer comes by itself, the drill {title} from {crisis}, which "
-        "asks for this: {principles}. For drills, press r at home or type badbuzz drill.",
+        "In a few days, once this is no longer fresh, take the drill {title} from {crisis}. What "
+        "it trains: {principles}. You find it under r at home, or with badbuzz drill.",
         title=language.quoted(asked), crisis=language.quoted(titles[drill.scenario]),
         principles=", ".join(names),
     )  # fmt: skip

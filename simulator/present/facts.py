@@ -30,10 +30,10 @@ class Facts(Debriefed):
         match event:
             case e.SignalRaised():
                 name = self.texts.of("signals", event.signal, "name")
-                return event.start, _("There to be seen: {name}", name=name)
+                return event.start, _("Visible from here on: {name}", name=name)
             case e.SignalAnswered():
                 name = self.texts.of("signals", event.signal, "name")
-                return event.minute, _("First word: {name}", name=name)
+                return event.minute, _("First reply: {name}", name=name)
             case e.InquiryMade():
                 text = self.texts.of(event.scene, event.inquiry, "text")
                 return event.minute, _("You looked closer: {text}", text=text)

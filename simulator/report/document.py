@@ -28,6 +28,8 @@ class Prose:
 
     text: str
     label: str = ""
+    is_lead: bool = False
+    """Whether it leads to what follows: never alone at the foot of a page."""
     kind: Literal["prose"] = field(default="prose", init=False)
 
 
@@ -65,6 +67,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Cards:
+    """Boxes side by side, to be cut out."""
+
+    cards: tuple[Box, ...]
+    kind: Literal["cards"] = field(default="cards", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under their heads; `title` says what the table holds to who cannot see it."""
 
@@ -77,6 +87,12 @@ class Table:
     """Whether the title is seen; not where a heading above says the same."""
     is_form: bool = False
     """Whether somebody writes in it: high rows, with edges."""
+    room: int = 17
+    """How high a row of a form is, in millimetres."""
+    bars: tuple[tuple[int | None, ...], ...] = ()
+    """For each cell a bar of so many percent under its words, or None; () for no bar at all."""
+    bold: tuple[int, ...] = ()
+    """Rows that stand out; their words say why too."""
     kind: Literal["table"] = field(default="table", init=False)
 
 
@@ -109,7 +125,7 @@ class Contents:
     kind: Literal["contents"] = field(default="contents", init=False)
 
 
-Block = Contents | Heading | Prose | Quote | Points | Box | Table | Figure | Signatures
+Block = Contents | Heading | Prose | Quote | Points | Box | Cards | Table | Figure | Signatures
 
 
 @dataclass(frozen=True, slots=True)

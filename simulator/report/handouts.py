@@ -10,7 +10,7 @@ from simulator.present.briefing import briefing, plan
 from simulator.present.pages import Leaf
 from simulator.present.room import Room
 from simulator.report.book import SHORT
-from simulator.report.document import Block, Box, Document, Heading, Points, Prose, inert
+from simulator.report.document import Block, Box, Cards, Document, Heading, Points, Prose, inert
 from simulator.scenario.load import Loaded
 
 BLANK = "_" * 30
@@ -23,8 +23,8 @@ def handouts(loaded: Loaded, language: Language) -> Document:
     about = briefing(room)
     title = room.texts.of("scenario", "title")
     blocks = (
-        *_page(about, _("Who you are"), "briefing", is_new_page=False),
-        *_page(plan(room), _("The plan"), "plan", is_new_page=True),
+        *_page(about, _("Who you are"), "briefing"),
+        *_page(plan(room), _("The plan"), "plan"),
         *_roles(room),
     )
     foot = _("{title}, version {version}", title=title, version=loaded.digest[:SHORT])
@@ -35,12 +35,15 @@ def handouts(loaded: Loaded, language: Language) -> Document:
     )  # fmt: skip
 
 
-def _page(leaf: Leaf, title: str, name: str, *, is_new_page: bool) -> Iterator[Block]:
-    yield Heading(title, id=name, is_new_page=is_new_page)
+def _page(leaf: Leaf, title: str, name: str) -> Iterator[Block]:
+    """Yield a part so that briefing and plan stand on one sheet: labels, and no titles between."""
+    yield Heading(title, id=name, is_new_page=False)
     for section in leaf.sections:
-        if section.title != title:
-            yield Heading(section.title, 3)
-        yield Prose(section.lines[0]) if len(section.lines) == 1 else Points(section.lines)
+        label = section.title if section.title != title else ""
+        if len(section.lines) == 1:
+            yield Prose(section.lines[0], f"{label}." if label else "")
+        else:
+            yield Points(section.lines, label)
 
 
 def _roles(room: Room) -> Iterator[Block]:
@@ -48,9 +51,11 @@ def _roles(room: Room) -> Iterator[Block]:
     _, texts = room.language._, room.texts
     yield Heading(_("Who is who"), id="roles")
     yield Prose(_("Cards to cut out, for whoever plays a part, or for everybody to have at hand."))
+    cards = []
     for persona in room.scenario.personas:
         stance = texts.of("personas", persona.id, "stance")
         lines = [texts.of("personas", persona.id, "about")]
         lines.append(_("Played by: {name}", name=BLANK))
         title = room.who(persona.id) + (f" ({stance})" if stance else "")
-        yield Box(title, tuple(line for line in lines if line), level=3)
+        cards.append(Box(title, tuple(line for line in lines if line), level=3))
+    yield Cards(tuple(cards))

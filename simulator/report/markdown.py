@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from simulator.report.document import (
     Block,
     Box,
+    Cards,
     Document,
     Figure,
     Heading,
@@ -16,8 +17,9 @@ from simulator.report.document import (
     Table,
 )
 
-_ACTING = re.compile(r"[\\`*_\[\]{}<>&|~$@^]|(?<=\S)[.:](?=\S)|://")
-"""What can act anywhere in a line; with a dot or a colon inside, words could become a link."""
+_ACTING = re.compile(r"[\\`*_\[\]{}<>&|~$@^]|(?<=\S)(?:\.|:(?!(?<=\d:)\d\d\b))(?=\S)|://")
+"""What can act anywhere in a line; with a dot or a colon inside, words could become a link.
+An hour is left alone."""
 _LEADING = re.compile(r"(\d{1,9}(?=[.)])|(?=[-+#=:]))([-+#=:.)]?)")
 """What can act at the beginning of a line: lists, headings, underlines."""
 
@@ -54,6 +56,9 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901 - one line for each kin
             mark = f" ({escape(block.mark)})" if block.mark else ""
             yield f"{'#' * block.level} {escape(block.title)}{mark}"
             yield _list(block.rows)
+        case Cards():
+            for card in block.cards:
+                yield from _block(card)
         case Table():
             yield _table(block.head, block.rows)
         case Figure():

@@ -19,6 +19,7 @@ from simulator.present.briefing import principle_name
 from simulator.present.plots import Plot
 from simulator.present.results import Results
 from simulator.present.room import Room
+from simulator.report.book import SHORT
 from simulator.scenario.load import Loaded
 from simulator.store.rows import Exercise
 
@@ -141,7 +142,7 @@ def colophon(told: Told) -> tuple[tuple[str, str], ...]:
     state, row = found.state, told.exercise
     rows = [
         (_("Crisis"), f"{told.title} ({told.loaded.scenario.id})"),
-        (_("Version of the crisis"), told.loaded.digest),
+        (_("Version of the crisis"), told.loaded.digest[:SHORT]),
         (_("Version of the key"), found.key_version),
         (_("Rules of the engine"), str(found.engine)),
         (_("Seed of all chance"), str(state.seed)),

@@ -35,6 +35,7 @@ class Known:
     kind: str
     path: Path
     profile: str | None
+    """Whose it is; None for everybody's, and for a workshop's."""
     digest: str
     made: datetime
 
@@ -80,6 +81,11 @@ def remove(path: Path) -> None:
 
 
 # ---- what is known of files elsewhere
+
+
+def of_workshop(name: str) -> str:
+    """Return the kind of a file written of the workshop called *name*, which no person owns."""
+    return f"workshop {name}"
 
 
 def note(store: Store, kind: str, path: Path, profile: str | None = None) -> None:

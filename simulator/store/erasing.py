@@ -143,6 +143,9 @@ def _delete_all(connection: sa.Connection) -> None:
 
 def _delete_workshop(connection: sa.Connection, name: str) -> bool:
     own = sa.delete(t.workshop).where(t.workshop.c.id == name)
+    written = sa.delete(t.copy).where(t.copy.c.kind == copies.of_workshop(name))
+    if sa.inspect(connection).has_table(t.copy.name):
+        connection.execute(written)
     is_there = sa.inspect(connection).has_table(t.workshop.name)
     return is_there and bool(connection.execute(own).rowcount)
 
@@ -197,7 +200,11 @@ def _elsewhere(store: Store, scope: Scope, profiles: set[str], done: Erased) -> 
     if scope.profile is not None:
         profiles = {*profiles, scope.profile.id}
     for one in copies.known(store):
-        is_meant = scope == EVERYTHING or one.profile in profiles
+        is_meant = (
+            scope == EVERYTHING
+            or one.profile in profiles
+            or (scope.workshop is not None and one.kind == copies.of_workshop(scope.workshop))
+        )
         if one.kind != copies.BACKUP and is_meant:
             _export(one, scope, done)
 

@@ -211,7 +211,7 @@ copy = sa.Table(
     "copy", metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("profile", sa.String(32), sa.ForeignKey("profile.id", ondelete="CASCADE")),
-    sa.Column("kind", sa.Text, nullable=False),  # export; backup, which is everybody's
+    sa.Column("kind", sa.Text, nullable=False),  # export; workshop and its id; backup, everybody's
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("made", Utc, nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),

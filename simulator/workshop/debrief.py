@@ -98,7 +98,7 @@ class _Telling:
             rows = _rows(prompt, tally)
         return Count(
             tally.step, tally.voters, tally.winner, tally.is_tied, tally.by_hands, rows, stand,
-            tally.sure, bool(prompt and prompt.ordered), at,
+            tally.sure, bool(prompt and prompt.ordered), prompt is None or _is_one(prompt), at,
         )  # fmt: skip
 
     def done(self) -> LookedBack:
@@ -131,6 +131,10 @@ class _Telling:
             numbers[team] = numbers.get(team, 0) + 1
             found.append(one.made(numbers[team], teams[team].moments))
         return tuple(sorted(found, key=lambda one: (order[one.scene], rank[one.team])))
+
+
+def _is_one(prompt: Prompt) -> bool:
+    return prompt.ordered or (not prompt.parts and prompt.high == 1)
 
 
 def _rows(prompt: Prompt, tally: w.VoteClosed) -> tuple[Share, ...]:

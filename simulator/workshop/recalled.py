@@ -49,6 +49,8 @@ class Count:
     sure: tuple[int, ...]
     """How many were guessing, fairly sure, sure; () below five voters."""
     is_ordered: bool
+    is_one: bool
+    """Whether one thing was asked; else each option, or part, is a question of its own."""
     at: datetime | None
 
 

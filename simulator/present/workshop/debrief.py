@@ -83,7 +83,7 @@ class WorkshopResults(Recalled):
 
     def item(self, one: Decision) -> pages.Section:
         """Return one decision to discuss: the split, how sure, and what was better."""
-        lines = [told.why_discussed(self.language, one.discussed)]
+        lines = [told.why(self.language, one)]
         if one.last is not None:
             turnout = told.turnout(self.language, one.last), told.sure(self.language, one.last)
             lines.append(", ".join(part for part in turnout if part))
@@ -108,8 +108,8 @@ class WorkshopResults(Recalled):
             for one in self.found.decisions
             if one.is_sure_and_wrong
         )  # fmt: skip
-        lead = _("It is where one is sure that one does not look again.")
-        return pages.Leaf(_("Sure, and there was better"), sections, lead)
+        lead = _("Nobody looks twice where they are sure.")
+        return pages.Leaf(_("Sure, but a better answer was on offer"), sections, lead)
 
     def behind(self, *, cases: bool = True) -> pages.Leaf:
         """Return the tension that was met, and a real case beside it."""

@@ -18,7 +18,7 @@ class Bar:
     """Percent of those who answered."""
     is_winner: bool
     told: str
-    """The same in words: B, 12 of 20, 60 %."""
+    """The same in words: B: 12 of 20, 60%."""
     part: str = ""
     words: str = ""
     """What it would publish, between quotation marks; "" where it publishes nothing."""

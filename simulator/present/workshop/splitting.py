@@ -54,8 +54,8 @@ def _bars(language: Language, prompt: Prompt, tally: VoteClosed, ask: Ask) -> tu
     for choice in ask.choices:
         count, share = found.get(choice.id, (0, 0))
         told = language._(
-            "{letter}: {count} of {voters}, {share} %",
-            letter=choice.letter, count=count, voters=tally.voters, share=share,
+            "{letter}: {count} of {voters}, {share}",
+            letter=choice.letter, count=count, voters=tally.voters, share=language.percent(share),
         )  # fmt: skip
         is_winner = choice.id in winner and not tally.is_tied
         part = part_name(language, choice.part)

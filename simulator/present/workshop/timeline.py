@@ -31,15 +31,20 @@ def _fact(back: Recalled, fact: Fact) -> Iterable[str]:  # noqa: C901, PLR0911 -
             how = told.decided_by(back.language, one.how)
             return (f"{back.texts.of(one.scene, 'title')} – {back.said(one)} ({how})",)
         case w.Tried():
-            return (_("Tried: {text}", text=told.picked(back.room, event.scene, event.picks)),)
+            return (
+                _(
+                    "Tried out, then taken back: {text}",
+                    text=told.picked(back.room, event.scene, event.picks),
+                ),
+            )
         case w.Injected():
             return (_("Extra post: {text}", text=_injected(back, event)),)
         case w.NoteTaken():
             return (_("Noted: {text}", text=event.line),)
         case w.WritingEnded():
-            return (_("Written by hand: the real post"),)
+            return (_("You wrote the post yourselves"),)
         case w.Restarted():
-            return (_("Stopped, and started again"),)
+            return (_("The program stopped, and went on from here"),)
         case w.LookedBack():
             return (_("The debrief was opened"),)
         case _:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from simulator.report.book import SHORT
 from simulator.report.document import Block, Box, Heading, Table
 from simulator.report.workshop.held import Held
+
+AN_ID = 8
+"""Characters of an id, as `badbuzz workshops` lists it."""
 
 
 def privacy(held: Held) -> Iterator[Block]:
@@ -14,21 +18,20 @@ def privacy(held: Held) -> Iterator[Block]:
     rows = (
         _(
             "Kept: what was shown and decided, how many gave each answer where five or more did, "
-            "what the facilitator noted; and apart from this report, the names on the attendance "
-            "sheet (badbuzz report --workshop --attendance)."
+            "what the facilitator noted; and, on the attendance sheet alone, who was there."
         ),
         _(
             "Not kept once the workshop is closed: who sat where, who voted what, who wrote what. "
             "Nothing in this report links an answer to a person."
         ),
         held.language.n(
-            "{count} participant agreed to keep their own answers; they are not in this report.",
-            "{count} participants agreed to keep their own answers; they are not in this report.",
+            "{count} participant let their own answers be kept; they are not in this report.",
+            "{count} participants let their own answers be kept; they are not in this report.",
             agreed,
         )
         if agreed
         else _("Nobody’s own answers were kept."),
-        _("badbuzz erase --workshop deletes all of it."),
+        _("The facilitator can delete all of it: badbuzz erase --workshop."),
     )
     yield Box(_("For whoever took part"), rows, level=3)
 
@@ -44,7 +47,7 @@ def colophon(held: Held) -> Iterator[Block]:
     one = next(iter(found.teams.values()), None)
     rows = [
         (_("Crisis"), f"{held.title} ({opened.scenario})"),
-        (_("Version of the crisis"), found.loaded.digest),
+        (_("Version of the crisis"), found.loaded.digest[:SHORT]),
         (_("Version of the key"), opened.key_version),
         (_("Rules of the workshop"), str(opened.rules)),
         (_("Rules of the engine"), str(one.engine) if one else ""),
@@ -53,7 +56,7 @@ def colophon(held: Held) -> Iterator[Block]:
         (_("Planned"), held.language.minutes(opened.minutes)),
         (_("Organisation"), held.results.room.who("us")),
         (_("Held on"), held.played()),
-        (_("Workshop"), held.id),
+        (_("Workshop"), held.id[:AN_ID]),
     ]
     yield Heading(_("What was played"), id="colophon", is_new_page=False)
     told = tuple((what, said) for what, said in rows if said)

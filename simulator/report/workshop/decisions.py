@@ -1,13 +1,12 @@
 """Every question of a workshop in its report: how each team split, what each option was worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.present import pages
 from simulator.present.workshop import told
 from simulator.present.workshop.debrief import WorkshopResults
-from simulator.report.document import Block, Box, Figure, Heading, Prose, Table
+from simulator.report.document import Block, Box, Heading, Prose, Table
 from simulator.report.workshop.held import Held
-from simulator.report.workshop.split import svg
 from simulator.workshop.recalled import Count, Decision
 
 
@@ -16,7 +15,7 @@ def decisions(held: Held) -> Iterator[Block]:
     scenes = dict.fromkeys(one.scene for one in held.found.decisions)
     if not scenes:
         return
-    yield Heading(held.language._("Every decision, every option"), id="decisions")
+    yield Heading(held.language._("Annex: every decision, every option"), id="decisions")
     for number, scene in enumerate(scenes, 1):
         taken = tuple(one for one in held.found.decisions if one.scene == scene)
         yield from _question(held.results, number, taken)
@@ -28,7 +27,7 @@ def _question(
     """Yield one question as *taken* by the room or by each team."""
     scene = taken[0].scene
     yield Heading(f"{number}. {results.texts.of(scene, 'title')}", 3)
-    yield Prose(results.texts.of(scene, "ask"), results.language._("Asked:"))
+    yield Prose(results.texts.of(scene, "ask"), results.language._("Asked:"), is_lead=True)
     for one in taken:
         yield from _answered(results, one)
     yield from _worth(results, taken)
@@ -40,59 +39,69 @@ def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
     if results.found.is_parallel:
         yield Heading(told.team_name(results.language, one.team), 4)
     for number, count in enumerate(one.counts, 1):
-        label = "" if len(one.counts) == 1 else _("Vote {number}", number=number) + " – "
-        if count.rows:
-            yield from _split(results, one, count, label)
-        else:
-            said = f"{told.stand(results.language, count)}. {told.unshown(results.language)}"
-            yield Prose(label + said)
+        label = _("Vote:") if len(one.counts) == 1 else _("Vote {number}:", number=number)
+        yield Prose(_stands(results, count), label, is_lead=bool(count.rows))
+    if any(count.rows for count in one.counts):
+        yield _split(results, one)
     how = told.decided_by(results.language, one.how)
     yield Prose(f"{told.picked(results.room, one.scene, one.picks)} ({how}).", _("Decided:"))
     for picks in one.tried:
-        yield Prose(told.picked(results.room, one.scene, picks), _("Tried, and taken back:"))
+        yield Prose(told.picked(results.room, one.scene, picks), _("Tried out, then taken back:"))
     for line in results.better(one):
         yield Prose(line)
 
 
-def _split(results: WorkshopResults, one: Decision, count: Count, label: str) -> Iterator[Block]:
-    """Yield a split as bars, and the same as a table."""
-    _ = results.language._
-    title = results.where(one)
-    chosen = set(one.picks[:1] if count.is_ordered else one.picks)
-    rows = tuple(
-        (letter, text, votes, share, row.option in chosen)
-        for (letter, text, votes, share), row in zip(
-            told.bars(results.room, one, count), count.rows, strict=True
-        )
-    )  # fmt: skip
-    said = results.language.join(
-        _(
-            "{letter}: {count} of {voters}, {share} %",
-            letter=letter, count=votes, voters=count.voters, share=share,
-        )
-        for letter, _text, votes, share, _is_chosen in rows
-    )  # fmt: skip
-    name = f"split-{one.team}-{count.step}"
-    stands = label + told.stand(results.language, count)
-    caption = "\n".join((stands, *_confidence(results, count)))
-    yield Figure(svg(name, title, said, rows), f"{title} – {said}", caption)
-    head = (_("Option"), _("Put first by") if count.is_ordered else _("Votes"))
-    table = tuple(
-        (f"{letter}. {text}", f"{votes}\u00a0({share}\u202f%)")
-        for letter, text, votes, share, _is_chosen in rows
-    )
-    yield Table(title, head, table, (5, 1), is_titled=False)
+def _stands(results: WorkshopResults, count: Count) -> str:
+    """Return how many answered, how far they agreed, and how sure they were."""
+    said = told.stand(results.language, count)
+    if not count.rows:
+        return f"{said}. {told.unshown(results.language)}"
+    sure = told.confidence(results.language, count)
+    return f"{said} ({sure})" if sure else said
 
 
-def _confidence(results: WorkshopResults, count: Count) -> Iterator[str]:
-    """Yield how many were guessing, fairly sure and sure."""
+def _split(results: WorkshopResults, one: Decision) -> Table:
+    """Return every option with its words, and how many took it at each vote, a bar below."""
     _ = results.language._
-    if not sum(count.sure):
-        return
-    names = (_("guessing"), _("fairly sure"), _("sure"))
-    said = ", ".join(f"{name}: {n}" for name, n in zip(names, count.sure, strict=True))
-    label = _("How sure:")
-    yield f"{label} {said}"
+    shown = [(number, count) for number, count in enumerate(one.counts, 1) if count.rows]
+    last = shown[-1][1]
+    chosen = set(one.picks[:1] if last.is_ordered else one.picks)
+    found = [{row.option: row for row in count.rows} for _number, count in shown]
+    rows, bars, bold = [], [], []
+    for at, ((letter, text, _votes, _share), row) in enumerate(
+        zip(told.bars(results.room, one, last), last.rows, strict=True)
+    ):
+        is_chosen = row.option in chosen
+        cells = [votes.get(row.option) for votes in found]
+        words = f"{letter}. {text}"
+        rows.append((
+            _("{option} (decided)", option=words) if is_chosen else words,
+            *(_voted(results, cell.count, cell.percent) if cell else "–" for cell in cells),
+        ))  # fmt: skip
+        bars.append((None, *(cell.percent if cell else None for cell in cells)))
+        bold += [at] if is_chosen else []
+    heads = _heads(results, [number for number, _count in shown], is_ordered=last.is_ordered)
+    widths = (6 if len(shown) == 1 else 5, *(2 for _count in shown))
+    return Table(
+        results.where(one), (_("Option"), *heads), tuple(rows), widths, is_titled=False,
+        bars=tuple(bars), bold=tuple(bold),
+    )  # fmt: skip
+
+
+def _voted(results: WorkshopResults, count: int, percent: int) -> str:
+    return f"{count}\u00a0({results.language.percent(percent)})"
+
+
+def _heads(results: WorkshopResults, numbers: Sequence[int], *, is_ordered: bool) -> Iterator[str]:
+    """Yield the head of each column of votes."""
+    _ = results.language._
+    for number in numbers:
+        if len(numbers) == 1:
+            yield _("Put first by") if is_ordered else _("Votes")
+        elif is_ordered:
+            yield _("Put first, vote {number}", number=number)
+        else:
+            yield _("Vote {number}", number=number)
 
 
 def _worth(results: WorkshopResults, taken: tuple[Decision, ...]) -> Iterator[Block]:

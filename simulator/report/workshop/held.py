@@ -6,7 +6,7 @@ from functools import cached_property
 from simulator.language import Language
 from simulator.learning.onward import Onward
 from simulator.present.workshop.debrief import WorkshopResults
-from simulator.report.parts import stamp
+from simulator.report.workshop.hours import stamp
 from simulator.workshop.recalled import LookedBack
 
 

@@ -6,11 +6,13 @@ Source of the form: domain reference, section 11 (HSEEP: an action, a name and a
 from collections.abc import Iterator
 
 from simulator.present import pages
-from simulator.report.document import Block, Box, Heading, Prose, Table
+from simulator.report.document import Block, Box, Heading, Points, Prose, Table
 from simulator.report.workshop.held import Held
 
 ROWS = 5
-"""Rows of the form for lessons learned, those already noted included."""
+"""Rows of the form for lessons learned."""
+ROOM = 22
+"""How high each is, in millimetres: three lines by hand."""
 
 
 def behind(held: Held) -> Iterator[Block]:
@@ -21,17 +23,20 @@ def behind(held: Held) -> Iterator[Block]:
 def lessons(held: Held) -> Iterator[Block]:
     """Yield the lessons-learned form, with what was noted on the way (HSEEP)."""
     _, results = held.language._, held.results
-    yield Heading(_("Lessons learned"), id="lessons")
-    yield Prose(_("One thing, one name, one date."))
-    rows = [
-        (f"{results.texts.of(n.scene, 'title')} – {n.line}" if n.scene else n.line, *[""] * 5)
+    yield Heading(_("Lessons learned"), id="lessons", is_new_page=False)
+    notes = tuple(
+        f"{results.texts.of(n.scene, 'title')} – {n.line}" if n.scene else n.line
         for n in held.found.notes
-    ]
-    rows += [("",) * 6] * max(ROWS - len(rows), 2)
-    head = (_("Noted on the way"), *results.questions())
-    yield Table(
-        _("Lessons learned"), head, tuple(rows), (3, 3, 3, 3, 2, 2), is_titled=False, is_form=True
     )
+    if notes:
+        yield Points(notes, _("Noted on the way"))
+    yield Prose(_("One thing, one name, one date."), is_lead=True)
+    rows = (("",) * len(results.questions()),) * ROWS
+    widths = (4, 4, 4, 2, 2)
+    yield Table(
+        _("Lessons learned"), results.questions(), rows, widths, is_titled=False, is_form=True,
+        room=ROOM,
+    )  # fmt: skip
 
 
 def practice(held: Held) -> Iterator[Block]:

@@ -34,7 +34,7 @@ def report(held: Held) -> Document:
 
 
 PARTS: tuple[Callable[[Held], Iterator[Block]], ...] = (
-    first, discussed, sure_and_wrong, timeline, decisions, profile, behind, written, lessons,
-    practice, privacy, colophon,
+    first, discussed, sure_and_wrong, timeline, profile, behind, written, lessons, practice,
+    decisions, privacy, colophon,
 )  # fmt: skip
-"""In the order of the document."""
+"""In the order of the document: what is read by everybody, then what is looked up."""

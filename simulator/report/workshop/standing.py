@@ -20,7 +20,7 @@ def profile(held: Held) -> Iterator[Block]:
     if not found.teams:
         return
     leaf = standing.profile(results)
-    yield Heading(leaf.title, id="profile")
+    yield Heading(leaf.title, id="profile", is_new_page=False)
     for section in leaf.sections[1:]:
         yield Box(section.title, section.lines, level=3)
     if leaf.lead:

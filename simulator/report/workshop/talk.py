@@ -20,7 +20,7 @@ def first(held: Held) -> Iterator[Block]:
     """Yield what was played, what to talk about first and one thing for Monday: 250 words."""
     _, results = held.language._, held.results
     yield Heading(_("In short"), id="first", is_new_page=False)
-    facts = [_("Played: {title}", title=held.title), results.summary(), *_standing(held)]
+    facts = [results.summary(), *_standing(held)]
     sections = [_in_short(held), *_monday(held)]
     while sum(count_words((s.title, *s.lines)) for s in sections) + count_words(facts) > MOST_WORDS:
         sections = [pages.Section(s.title, s.lines[:-1] or s.lines, s.id) for s in sections]
@@ -36,18 +36,13 @@ def _standing(held: Held) -> Iterator[str]:
     for one in held.found.decisions:
         word = one.last.agreement.alignment if one.last else ""
         found[word] = found.get(word, 0) + 1
-    said = [
-        f"{words.alignment(held.language, word)}: {found[word]}"
-        for word in ("contested", "split", "unified")
-        if word in found
-    ]
-    if said:
-        yield held.language.join(said)
+    if said := words.stands(held.language, found):
+        yield said
 
 
 def _in_short(held: Held) -> pages.Section:
     lines = tuple(
-        f"{held.results.where(one)} – {words.why_discussed(held.language, one.discussed)}"
+        f"{held.results.where(one)} – {words.why(held.language, one)}"
         for one in held.found.discussed[:FIRST]
     )
     return pages.Section(held.language._("What to talk about first"), lines)
@@ -66,7 +61,7 @@ def discussed(held: Held) -> Iterator[Block]:
     rows = held.found.discussed
     if not rows:
         return
-    yield Heading(_("What to talk about first"), id="discussed")
+    yield Heading(_("What to talk about first"), id="discussed", is_new_page=False)
     for one in rows:
         if one.discussed in {CONTESTED, SPLIT}:
             section = results.item(one)

@@ -63,6 +63,18 @@ def test_a_report_that_was_written_is_found_again(badbuzz, workshop, home, kept)
     assert [row for row in known(kept()) if row.path.name == "report.html"]
 
 
+def test_what_was_written_of_a_workshop_is_erased_with_it(badbuzz, workshop, home, kept):
+    for name in ("report.html", "report.csv"):
+        badbuzz("report", "--workshop", "-o", home / name, "--format", name[-4:].strip("."))
+    (home / "report.csv").write_text("mine now")
+    code, said, complained = badbuzz("erase", "--workshop", "1", "--yes")
+    assert f"Removed: {home / 'report.html'}" in said
+    assert (code, complained.count("report.csv")) == (1, 1)
+    assert [path.name for path in home.glob("report.*")] == ["report.csv"]
+    assert not known(kept())
+    assert badbuzz("erase", "--workshop", "", "--yes")[0] == 2
+
+
 def test_the_attendance_sheet_has_names_after_and_rows_before(badbuzz, workshop):
     after = badbuzz("report", "--workshop", "--attendance", "--format", "md")[1]
     assert all(name in after for name in NAMES[:6])

@@ -164,7 +164,7 @@ def test_a_split_is_bars_words_a_question_and_what_follows(table, show, french):
     table.do(c.Reveal())
     split = show.projector(table.now, JOINING).teams[0].split
     assert [bar.told for bar in split.bars] == [
-        "A: 4 of 5, 80 %", "B: 1 of 5, 20 %", "C: 0 of 5, 0 %", "D: 0 of 5, 0 %",
+        "A: 4 of 5, 80%", "B: 1 of 5, 20%", "C: 0 of 5, 0%", "D: 0 of 5, 0%",
     ]  # fmt: skip
     assert [bar.is_winner for bar in split.bars] == [True, False, False, False]
     assert split.lines == (
