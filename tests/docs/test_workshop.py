@@ -123,8 +123,9 @@ def test_pages_of_the_debrief_are_called_as_on_the_screen(end):
     text = GUIDE.with_suffix(f"{end}.md").read_text(encoding="utf-8")
     _ = speak("fr" if end else "en")._
     for title in (
-        _("What happened"), _("What to talk about first"), _("Sure, but a better answer was on offer"),
-        _("The eight principles"), _("The teams side by side"), _("What was behind it"),
+        _("What happened"), _("What to talk about first"),
+        _("Sure, but a better answer was on offer"), _("The eight principles"),
+        _("The teams side by side"), _("What was behind it"),
         _("Lessons learned"), _("What to practise next"),
     ):  # fmt: skip
         assert f"*{title}*" in text, title
