@@ -227,7 +227,9 @@ class Hosting:
         stopped = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({run, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        run.cancel()
+        if not run.done():
+            run.cancel()
+            sys.stdout.write("\n")  # Whatever is said next begins a line of its own.
         with contextlib.suppress(asyncio.CancelledError):
             await run
 

@@ -1,7 +1,7 @@
 """A workshop led by typed lines, for tests: the lines come when nothing else has anything to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from simulator import safe
@@ -11,7 +11,7 @@ from simulator.plain.workshop.hearing import Around
 from simulator.present.workshop.debrief import leaves
 from simulator.present.workshop.pages import Joining
 from simulator.workshop import commands as c
-from simulator.workshop.host import Host
+from simulator.workshop.host import Host, Keeping
 from simulator.workshop.state import CLOSED, DEBRIEF
 
 TURNS = 60
@@ -19,9 +19,12 @@ TURNS = 60
 
 
 class Script:
-    """Lines, one when everybody else has had their turn; None at the end. Keeps what is written."""
+    """Lines, one when everybody else has had their turn; None at the end. Keeps what is written.
 
-    def __init__(self, lines: Iterable[str | Callable[[], str]]) -> None:
+    A line may be a call: what happens while somebody types, and then what they typed.
+    """
+
+    def __init__(self, lines: Iterable[str | Callable[[], Awaitable[str]]]) -> None:
         self.lines = iter(lines)
         self.text = ""
 
@@ -29,7 +32,7 @@ class Script:
         for _ in range(TURNS):
             await asyncio.sleep(0)
         found = next(self.lines, None)
-        found = found() if callable(found) else found
+        found = await found() if callable(found) else found
         # As both ends do: what is typed is inert, and a transcript shows it.
         found = None if found is None else safe.line(found, 1_000)
         self.text += "" if found is None else f"<{found}>"
@@ -60,9 +63,11 @@ def console(host: Host, script: Script, code: str = "en", *, by_hands: bool = Fa
 
 
 @asynccontextmanager
-async def hosted(loaded, *, teams: int = 1, decider: str = c.MAJORITY) -> AsyncIterator[Host]:
+async def hosted(
+    loaded, *, teams: int = 1, decider: str = c.MAJORITY, keeper: Keeping | None = None
+) -> AsyncIterator[Host]:
     """Run a new workshop in the memory."""
-    host = Host(loaded)
+    host = Host(loaded, keeper)
     await host.start()
     try:
         await host.do(c.Open(7, teams, decider, "short"), c.FACILITATOR)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import unicodedata
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from simulator.language import speak
 from simulator.plain.workshop.words import spelling, understood
 from simulator.scenario.library import find
 from simulator.scenario.load import load
+from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import rehearsal
 from simulator.workshop.rehearsal import Pace, Rehearsal
-from simulator.workshop.state import CLOSED
+from simulator.workshop.state import CLOSED, COUNTED, EXERCISE, READING, VOTING
 from tests.unit.plain.leading import Script, console, hosted
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "plain"
@@ -80,3 +82,168 @@ async def test_a_rehearsal_reads_as_it_did(loaded, code, monkeypatch):
     assert text.split("\n") == path.read_text(encoding="utf-8").split("\n")
     assert max(map(len, text.split("\n"))) <= 80 + len("<note They asked who may speak.>")
     assert not any(unicodedata.category(char) in {"Cc", "Cf"} for char in text.replace("\n", ""))
+
+
+# ---- what comes next
+
+
+def closes(host, line=""):
+    """What happens while a line is typed: the bell."""
+
+    async def typed():
+        await host.do(c.CloseVote(), D)
+        return line
+
+    return typed
+
+
+async def seated(host, *names):
+    for name in names:
+        await host.do(c.Join(name, name, f"token of {name}"), D)
+        host.presence.arrive(name)
+
+
+async def voted(host, **picks):
+    for seat, pick in picks.items():
+        await host.do(c.Vote(host.now.team_of(seat).steps, (pick,), 3), seat)
+
+
+async def said(host, *lines, code="en", by_hands=False):
+    """Type *lines* into a console on *host*; return what it said."""
+    script = Script(lines)
+    async with asyncio.timeout(30):
+        await console(host, script, code, by_hands=by_hands).run()
+    return script.text
+
+
+async def test_enter_does_what_was_announced_and_nothing_else(loaded):
+    async with hosted(loaded) as host:
+        await seated(host, "Ann")
+        text = await said(host, "", "y", "open", "4", closes(host), "state")
+        assert "What comes next has changed meanwhile: nothing was done." in text
+        assert host.now.teams["1"].phase == COUNTED
+        assert "From another console: the vote is closed." in text
+
+
+async def test_the_bell_is_told_and_a_yes_given_after_it_does_nothing(loaded, monkeypatch):
+    async with hosted(loaded) as host:
+        await seated(host, "Ann", "Bob")
+        await host.do(c.Begin(), F)
+        await host.do(c.OpenVote(60), F)
+        monkeypatch.setattr(type(host), "left", lambda *_: 3)  # Seconds, as they are told.
+        text = await said(host, "state", "count", closes(host, "y"))
+        assert "2 people here have not answered." in text
+        assert "It has moved on meanwhile, so nothing was done." in text
+        assert "The bell: the vote is closed." in text
+
+
+async def test_only_what_matters_is_told_by_itself_and_once(loaded):
+    async with hosted(loaded) as host:
+        await seated(host, "Ann", "Bob")
+
+        async def ann():
+            await voted(host, Ann="private")
+            return "nonsense"
+
+        async def bob():
+            await voted(host, Bob="courier")
+            return "nonsense"
+
+        async def cleo():
+            await seated(host, "Cleo")
+            await voted(host, Cleo="courier")
+            return "people"
+
+        text = await said(host, "", "y", "open", "4", ann, bob, cleo)
+        before, _here, after = text.partition("Everybody who is here has answered.")
+        assert before.count("<nonsense>") == 2
+        assert "Ann" not in before
+        assert "Everybody" not in after
+        assert "Cleo: here, has answered" in after
+
+
+class Disk:
+    """Keeps, until it is full."""
+
+    is_full = False
+
+    def submit(self, _rows):
+        future = Future()
+        if self.is_full:
+            future.set_exception(StoreFault("full"))
+        else:
+            future.set_result(None)
+        return future
+
+
+async def test_what_cannot_be_kept_did_not_happen_and_can_be_asked_again(loaded):
+    disk = Disk()
+    async with hosted(loaded, keeper=disk) as host:
+        await seated(host, "Ann")
+
+        async def full():
+            disk.is_full = True
+            return "yes"
+
+        async def room():
+            disk.is_full = False
+            return "again"
+
+        text = await said(host, "again", "", full, "state", room, "again")
+        assert "There is nothing to try again." in text
+        assert "Nothing was changed. “again” tries once more." in text
+        assert host.now.stage == EXERCISE
+        assert text.count("There is nothing to try again.") == 2
+
+
+async def test_hands_are_counted_where_a_vote_would_be_closed(loaded):
+    async with hosted(loaded) as host:
+        lines = (
+            "",
+            "y",
+            "",
+            "",
+            "x",
+            "3",
+            "2",
+            "back",
+            "",
+            "3",
+            "2",
+            "",
+            "1",
+            "",
+            "",
+            "y",
+            "leave",
+            "y",
+        )
+        text = await said(host, *lines, by_hands=True)
+        assert "[Enter: Count the hands." in text
+        assert "6 hands counted." in text
+        assert host.now.teams["1"].decided
+        assert "Code:" not in text
+
+
+async def test_a_team_can_be_led_alone(loaded):
+    async with hosted(loaded, teams=2) as host:
+        await seated(host, "Ann", "Bob")
+        lines = ("", "y", "team", "2", "", "move", "1", "2", "team", "1", "state")
+        text = await said(host, *lines)
+        assert host.now.teams["1"].phase == VOTING
+        assert host.now.teams["2"].phase == READING
+        assert "Team 1: Reading" in text
+        assert host.now.seats["Ann"].team == "2"
+
+
+async def test_a_hostile_name_and_text_stay_inert(loaded):
+    hostile = "\x1b]52;c;QUJD\x07\u202eevil\x9b2J"
+    async with hosted(loaded) as host:
+        await seated(host, "Ann")
+        text = await said(
+            host, "rename", "1", hostile, "", "y", f"note {hostile}", "post", "3", hostile, hostile,
+            "people", "notes", "posts", hostile,
+        )  # fmt: skip
+        assert len(host.now.notes) == 1
+        for char in "\x1b\x07\x9b\u202e":
+            assert char not in text
