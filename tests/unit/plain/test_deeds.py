@@ -68,7 +68,7 @@ def states(loaded):
     yield table.now
 
 
-OFFERED = {
+OFFERED: dict[str, c.Command] = {
     "count": c.CloseVote(), "reveal": c.Reveal(), "open": c.OpenVote(), "skip": c.Skip(),
     "write": c.OpenWriting(), "hang": c.CloseWriting(), "debrief": c.LookBack(),
     "post": c.Inject("", "Who", "What"), "note": c.TakeNote("One"), "close": c.Close(),

@@ -168,7 +168,7 @@ class Disk:
     is_full = False
 
     def submit(self, _rows):
-        future = Future()
+        future: Future[object] = Future()
         if self.is_full:
             future.set_exception(StoreFault("full"))
         else:
