@@ -14,6 +14,7 @@ from simulator.commands.speaking import (
     Say,
     complain,
     describe,
+    number,
     proofs,
     speak,
 )
@@ -36,6 +37,10 @@ def declare(add: Add, _: Say) -> None:
     check.add_argument(
         "--quick", action="store_true", help=_("read only: nothing is played or counted")
     )
+    check.add_argument(
+        "--seconds", type=number, metavar=_("COUNT"),
+        help=_("play each for so much computing time at most (default: 5)"),
+    )  # fmt: skip
 
     explain = add("explain", _("explain a problem code"))
     explain.add_argument(
@@ -47,14 +52,16 @@ def check(options: argparse.Namespace, code: str) -> int:
     """Report every problem in scenario files."""
     from simulator.author.checking import check as examine
     from simulator.author.checking import read_only
+    from simulator.explore.walk import SECONDS
     from simulator.scenario.library import find
 
     language = speak(code)
     worst = DONE
     rows: list[dict[str, object]] = []
     kept = proofs()
+    seconds = SECONDS if options.seconds is None else options.seconds
     for name in _each(options.paths):
-        report = read_only(find(name)) if options.quick else examine(find(name), kept)
+        report = read_only(find(name)) if options.quick else examine(find(name), kept, seconds)
         worst = max(worst, _exit_code(report, strict=options.strict))
         if options.json:
             rows += [as_row(problem, language) for problem in report.problems]

@@ -14,6 +14,7 @@ from simulator.commands.speaking import (
     Say,
     cache,
     complain,
+    number,
     opened,
     speak,
 )  # fmt: skip
@@ -37,7 +38,7 @@ def declare(add: Add, _: Say) -> None:
     explore.add_argument("--json", action="store_true", help=_("print the result for machines"))
     explore.add_argument("--html", metavar=_("FILE"), help=_("write a page with pictures"))
     explore.add_argument(
-        "--seconds", type=float, metavar=_("COUNT"), help=_("give up after so much computing time")
+        "--seconds", type=number, metavar=_("COUNT"), help=_("give up after so much computing time")
     )
 
 

@@ -29,6 +29,14 @@ def speak(code: str) -> "Language":
     return spoken(code)
 
 
+def number(text: str) -> float:
+    """Return the number typed as *text*, from 0 on: "nan" would be neither early nor late."""
+    found = float(text)
+    if not 0 <= found < float("inf"):
+        raise ValueError(text)
+    return found
+
+
 def cache() -> Path | None:
     """Return the folder of compiled scenarios; None where there is none to be had."""
     import platformdirs

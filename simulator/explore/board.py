@@ -131,7 +131,7 @@ class Board:
         rows = both(rows, self.holds(batch, when))
         if any_row(rows):
             name = f"gauge {gauge}"
-            put(batch, name, np.clip(batch.columns[name] + by, 0, 100), rows=rows)
+            put(batch, name, within(batch.columns[name] + by), rows=rows)
 
 
 def put(batch: Batch, name: str, value: Column | int, *, rows: Held = True) -> None:
@@ -160,3 +160,8 @@ def _status(column: Column, wanted: tuple[str, ...], rows: dict[str, Mask]) -> M
     for word in wanted:
         found |= rows.get(word, False)
     return found
+
+
+def within(column: Column) -> Column:
+    """Return a gauge's values within its bounds; on few rows `np.clip` takes longer."""
+    return np.minimum(np.maximum(column, 0), 100)

@@ -6,7 +6,7 @@ Both need numpy. Without it nothing is known here, and the check counts in the f
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from scoring.principles import PRINCIPLES
+from scoring.principles import ACKNOWLEDGEMENT, PRINCIPLES
 from simulator.explore.bots import PLAYS, bot
 from simulator.explore.spending import Budget, OverBudget, never
 from simulator.explore.survey import can_explore
@@ -21,7 +21,10 @@ class Brief:
     """What was found; a part that the budget did not allow is None."""
 
     fewest: Mapping[str, int] | None = None
-    """Per principle, how many opportunities the play that has fewest of them has, exactly."""
+    """Per principle, how many opportunities the play that has fewest of them has, exactly.
+
+    Not of the clock's principle, which is counted in the files: see `author/fair.py`.
+    """
     ahead: Mapping[str, Mapping[str, float]] | None = None
     """By language and bot: the points of the mean overall that it has more than chance."""
     is_asked: bool = field(default=True)
@@ -56,9 +59,14 @@ def _ahead(loaded: Loaded, budget: Budget) -> dict[str, dict[str, float]]:
         return float(graded.mean()) if len(graded) else 0.0
 
     chance = mean("random", loaded.scenario.language)
+    # A bot that reads no words plays the same plays in every language.
+    alike = {name: mean(name, loaded.scenario.language) for name in REFLEXES if not bot(name).reads}
     found: dict[str, dict[str, float]] = {}
     for language in sorted(loaded.texts):
-        found[language] = {name: mean(name, language) - chance for name in REFLEXES}
+        found[language] = {
+            name: (alike[name] if name in alike else mean(name, language)) - chance
+            for name in REFLEXES
+        }
     return found
 
 
@@ -69,6 +77,8 @@ def _fewest(loaded: Loaded, budget: Budget) -> dict[str, int]:
     graph = explore(loaded.scenario, loaded.key, budget)
     found = {}
     for number, principle in enumerate(PRINCIPLES):
+        if principle == ACKNOWLEDGEMENT:
+            continue
         budget.spend()
         play = best_play(graph, -Weights(count=one_hot(number)))
         assert play is not None  # noqa: S101 - there is at least one play

@@ -18,7 +18,7 @@ from simulator.explore.batch import (
     Column,
     Mask,
 )  # fmt: skip
-from simulator.explore.board import Board, any_row
+from simulator.explore.board import Board, any_row, within
 from simulator.explore.liveness import names
 from simulator.scenario.model import Drift, Duty, Scenario
 
@@ -64,7 +64,7 @@ class Passing:
                 for _, start, waits in self._waiting(batch):
                     times = self._times(batch, gauge.silence, now, later, start)
                     moved = moved + np.where(waits, times, 0)
-            batch.columns[f"gauge {gauge.id}"] = np.clip(moved, 0, 100)
+            batch.columns[f"gauge {gauge.id}"] = within(moved)
         for name, column in _promises(batch):
             due = column - self.codes.offset
             passed = (column >= FIRST_MINUTE) & (due < later) & (later > now)

@@ -24,11 +24,16 @@ from simulator.scenario.model import Scenario
 
 SECONDS = 5.0
 """CPU time that one scenario may take."""
-SHARES = ((0.1, 0.3), (0.6, 1.0))
-"""How much of it is spent when plays that look for what is new end, then when states do; twice.
+FRUITLESS = 100
+"""Plays in a row that show nothing new, after which states are gone through; then three times more.
 
-A small story is gone through at once; of a large one, more plays show more.
+A small story is gone through at once; of a large one, more plays show more. Neither may wait long
+for the other, whatever the machine and the time allowed.
 """
+SETTLING = 3
+"""Going through states ends when it took twice what was spent before: more plays come first."""
+PLAYING = 0.6
+"""The share of the time after which no more plays are made."""
 FEWEST = 12
 """Plays made in any case: the worst, the best and the chance ones say how long a play is."""
 LEGAL = 400
@@ -48,9 +53,13 @@ class _Walk:
         self.budget = Budget(is_off=is_off)
         self.seconds = seconds
 
-    def is_late(self, share: float = 1.0) -> bool:
+    def is_late(self, limit: float | None = None) -> bool:
         self.budget.spend()
-        return self.budget.spent > share * self.seconds
+        return self.budget.spent > min(self.seconds, self.seconds if limit is None else limit)
+
+    def may_play(self) -> bool:
+        """Say whether there is time for one more play."""
+        return not self.is_late(PLAYING * self.seconds)
 
     @property
     def open(self) -> frozenset[str]:
@@ -106,6 +115,20 @@ class _Walk:
 
         return choose
 
+    def look_on(self, dice: random.Random, seed: int, patience: int, plays: list[e.Log]) -> int:
+        """Play from *seed* on until *patience* plays in a row show nothing new; keep the first."""
+        fruitless = 0
+        while seed < FEWEST or (self.open and fruitless < patience and self.may_play()):
+            # The plays that are kept tell how long the whole story is.
+            ways = routes(self.scenario) if seed >= FEWEST else ("full",)
+            left = len(self.open)
+            log = self.play(seed, self.curious(dice), ways[seed % len(ways)])
+            fruitless = 0 if len(self.open) < left else fruitless + 1
+            seed += 1
+            if seed <= FEWEST:
+                plays.append(log)
+        return seed
+
     def greedy(
         self, principle: str, sign: int
     ) -> Callable[[State, list[tuple[str, ...]]], Command]:
@@ -131,7 +154,7 @@ class _Walk:
 
     # ---- states
 
-    def settle(self, share: float) -> bool:
+    def settle(self, limit: float) -> bool:
         """Go through every state; return whether it was done in time (or nothing is left open)."""
         kept = _kept(self.scenario)
         seen: set[object] = set()
@@ -145,7 +168,7 @@ class _Walk:
         while todo:
             if not self.open:
                 return True
-            if self.is_late(share):
+            if self.is_late(limit):
                 return False
             state = todo.pop()
             if state.is_over:
@@ -189,17 +212,13 @@ def facts(
     for principle in loaded.scenario.principles:
         if f"mark {principle} 2" in walk.open:
             walk.play(0, walk.greedy(principle, 1))
-    seed = 0
-    for playing, settling in SHARES:
-        while seed < FEWEST or (walk.open and not walk.is_late(playing)):
-            # The plays that are kept tell how long the whole story is.
-            ways = routes(loaded.scenario) if seed >= FEWEST else ("full",)
-            log = walk.play(seed, walk.curious(dice), ways[seed % len(ways)])
-            seed += 1
-            if seed <= FEWEST:
-                plays.append(log)
-        if is_complete := not walk.open or walk.settle(settling):
+    patience, played = FRUITLESS, 0
+    while True:
+        played = walk.look_on(dice, played, patience, plays)
+        is_complete = not walk.open or walk.settle(SETTLING * walk.budget.spent)
+        if is_complete or not walk.may_play():
             break
+        patience *= 3
     return Facts(frozenset(walk.shown), is_complete, tuple(plays))
 
 

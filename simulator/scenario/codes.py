@@ -133,7 +133,7 @@ CODES: dict[str, Code] = {
     "T105": Code(N_("'{address}' has not been stamped against its source"), N_("run badbuzz translate once the translation is right"), Weight.WARNING),
     "T106": Code(N_("the words to be quoted are not in the translation of what is published: {quoted}"), N_("copy them from it, letter for letter")),
     "T107": Code(N_("<{name}> stands only in {side}"), N_("keep the same variables in both")),
-    "P100": Code(N_("not proven: {what}"), N_("the search stopped after {seconds} s; badbuzz explore searches for longer; fewer conditions, or minutes in fives, make it shorter"), _W),
+    "P100": Code(N_("not proven: {what}"), N_("the search stopped after {seconds} s; badbuzz check --seconds 60 searches for longer; fewer conditions, or minutes in fives, make it shorter"), _W),
     "P101": Code(N_("no play reaches scene '{id}'"), N_("lead to it with next:, or remove it")),
     "P102": Code(N_("interruption '{id}' never breaks in"), N_("its condition holds in no play before the scenes it may precede")),
     "P103": Code(N_("no play can choose '{id}'"), N_("its condition holds in no play when the decision opens")),

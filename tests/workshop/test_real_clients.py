@@ -12,7 +12,16 @@ from pathlib import Path
 from tests.browser import browser as chromium
 from tests.browser import needs_chromium
 from tests.openssh import client, needs_ssh
-from tests.workshop.room import BACK, Guest, SshGuest, console, first_option, free, led, needs_linux
+from tests.workshop.room import (
+    BACK_HERE,
+    Guest,
+    SshGuest,
+    console,
+    first_option,
+    free,
+    led,
+    needs_linux,
+)
 
 SIZES = {"wide": (1280, 800), "narrow": (360, 640)}
 FITS = "document.documentElement.scrollWidth <= innerWidth"
@@ -142,5 +151,5 @@ async def by_themselves(pages, host):
     """See that both browsers find the host again, the page and the terminal, untouched."""
     await pages["narrow"].until(IS_BACK)
     await pages["wide"].until("document.querySelector('#lost').hidden")
-    assert time.monotonic() - host.began <= BACK
+    assert time.monotonic() - host.began <= BACK_HERE
     assert await pages["narrow"].run(IS_SHOWN.format(".split"))
