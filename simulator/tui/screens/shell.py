@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.language import Language
@@ -41,6 +43,8 @@ class Once(Ours, Screen[Answer]):
 
     is_left = False
     """Whether it was dismissed or replaced."""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What keys go to. Both that it goes between draw themselves; as usual, all would be drawn."""
     has_ticked = False
     """Whether its first tick has come, by which it is composed, styled and laid out."""
 

@@ -113,7 +113,10 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
         """Take what Enter or Space means here."""
         if key == "enter" and self.may_be_none:
             # Never by Enter alone: pressed twice, it may have been meant for what came before.
-            self.post_message(self.Responded(self) if is_asked else self.Unpicked(self))
+            if is_asked:
+                self.respond()
+            else:
+                self.post_message(self.Unpicked(self))
         elif not self.is_touched:
             self.post_message(self.Untouched())
         else:
@@ -221,7 +224,7 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
         else:
             self._follow(choice)
         if self.is_single and confirm:
-            self.post_message(self.Responded(self))
+            self.respond()
 
     def enter(self, row: Row, *, confirm: bool) -> None:
         """Take the row under the cursor; Enter confirms all, where several picks are asked."""
@@ -238,4 +241,8 @@ class Choices(Sheet, can_focus=True, inherit_bindings=False):
         else:
             self.picking.settle()
             self.mark()
-            self.post_message(self.Responded(self))
+            self.respond()
+
+    def respond(self) -> None:
+        """Give the response."""
+        self.post_message(self.Responded(self))

@@ -141,8 +141,7 @@ class Sheet(VerticalScroll):
     def _mark_row(self, row: Row, position: int) -> None:
         has_cursor = position == self.cursor and self.is_touched
         is_picked = row.choice.id in self.picking.picks and not self.ask.ordered
-        row.set_class(has_cursor, "cursor")
-        row.set_class(is_picked, "picked")
+        row.update_classes({"cursor": has_cursor, "picked": is_picked})
         row.draw(self._mark(row), 0 if has_cursor else self._cut)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

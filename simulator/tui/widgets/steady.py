@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 
@@ -20,6 +21,19 @@ class Steady(Static):
             self.update(content)
         elif not before.is_same(content):
             self.update(content, layout=self._shape(before) != self._shape(content))
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: ARG002, FBT001, FBT002 - Textual's
+    ) -> bool:
+        """Take another size as it is: nothing in a text that does not scroll has to move for it.
+
+        As usual, it would have the whole screen laid out a second time.
+        """
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def _shape(self, content: Content) -> object:
         lengths = [cell_len(line) for line in content.plain.split("\n")]

@@ -107,6 +107,7 @@ class Face(Sturdy[Result]):
         self.looked: tuple[Leaf, ...] = ()
         """The debrief, once it was made."""
         self._is_told = False
+        self._told_of: object = None
         self._clock: Timer | None = None
         self._hush: Callable[[], None] | None = None
 
@@ -140,6 +141,7 @@ class Face(Sturdy[Result]):
     def on_mount(self) -> None:
         """Open the first screen, and listen."""
         self.push_screen(self.first())
+        self._told_of = self.stands_alike()
         self._hush = self.host.listen(self._tell)
         self._clock = self.set_interval(TICK, self._tick)
 
@@ -148,10 +150,16 @@ class Face(Sturdy[Result]):
         if self._hush is not None:
             self._hush()
 
+    def stands_alike(self) -> object:
+        """Return what changes only with something that is read here; as it is, with everything."""
+        return self.host.version
+
     def _tell(self) -> None:
-        # In the host's task: nothing here may ask Textual which app this is.
-        if not self._is_told:
-            self._is_told = True
+        # In the host's task: nothing here may ask Textual which app this is. A hundred apps are
+        # told of every vote of a hundred people: whom it does not concern does not even wake up.
+        alike = self.stands_alike()
+        if not self._is_told and alike != self._told_of:
+            self._is_told, self._told_of = True, alike
             self.post_message(self.Heard())
 
     def on_face_heard(self) -> None:

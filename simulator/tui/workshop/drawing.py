@@ -49,6 +49,13 @@ def wrapped(text: str, width: int, look: str = "", first: str = "") -> Lines:
         yield Content.assemble((before, "bold $accent"), (row, look))
 
 
+def doing(text: str, look: str, clock: str, width: int) -> Lines:
+    """Yield what is going on, with the *clock* behind it, in lines of *width* cells."""
+    for row in lines.wrapped(f"{text}  {clock}" if clock else text, width):
+        at = row.rfind(clock) if clock and row.endswith(clock) else len(row)
+        yield Content.assemble((row[:at], look), (row[at:], "bold $accent"))
+
+
 # ---- what happened
 
 

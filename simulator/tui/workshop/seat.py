@@ -25,6 +25,7 @@ from simulator.tui.workshop.following import follow
 from simulator.tui.workshop.seat_doing import Doing
 from simulator.tui.workshop.seat_keys import named
 from simulator.tui.workshop.seat_voting import Voting
+from simulator.tui.workshop.sureness import Weighed
 from simulator.workshop.host import Host
 from simulator.workshop.state import CLOSED, DEBRIEF, LOBBY
 
@@ -93,7 +94,8 @@ class SeatScreen(Voting, Doing):
                 yield Steady(id="doing")
                 with VerticalScroll(id="told-scroll"):
                     yield Steady(id="told")
-        yield Steady(id="said")
+                with Below(id="asked"):
+                    yield self.sureness
 
     def on_mount(self) -> None:
         """Draw what is true now."""
@@ -140,16 +142,19 @@ class SeatScreen(Voting, Doing):
         self.show_keys()
 
     def tick(self) -> None:
-        """Draw what is going on, with the clock."""
+        """Draw what is going on, or what was just said of a key, with the clock."""
         page = self.page
         if page is None:
             return
         left = self._left() if page.is_open else self.host.left_to_write()
         clock = d.clock(left, is_coarse=True)
-        content = Content.assemble((page.status, "bold $secondary"))
-        if clock:
-            content = Content.assemble(content, "  ", (clock, "bold $accent"))
-        self._text("#doing", content)
+        width = max(self.query_one("#desk").size.width, 10)
+        lines = list(d.doing(page.status, "bold $secondary", clock, width))
+        if self.said:
+            said = list(d.doing(self.said, "bold", clock, width))
+            # As many lines: what lies below stays where it is, and nothing is laid out again.
+            lines = said + [Content("")] * (len(lines) - len(said))
+        self._text("#doing", d.joined(lines))
 
     def _text(self, where: str, content: Content) -> None:
         for line in self.query(where).results(Steady):
@@ -170,16 +175,19 @@ class SeatScreen(Voting, Doing):
         if wanted == self._question:
             return
         self._question = wanted
+        self.let_go(page)
         before, self.choices = self.choices, None
         self.query(Choices).remove()
+        self.query_one("#asked").display = ask is not None
         if ask is None:
             self.feed.focus()
             return
         same = before if before is not None and before.ask.scene == ask.scene else None
-        self.choices = Choices(ask, self._titles(page), same if self._is_half(same) else None)
+        self.choices = Weighed(ask, self._titles(page), same if self._is_half(same) else None)
+        self.choices.place(self.sureness, self.responded)
         if not self._is_half(same) and page.picks:
             preset(self.choices, page.picks)
-        self.query_one("#desk").mount(self.choices)
+        self.query_one("#asked").mount(self.choices)
         self.call_after_refresh(self.choices.focus)
 
     def _is_half(self, before: Choices | None) -> bool:
@@ -225,6 +233,8 @@ class SeatScreen(Voting, Doing):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed now, what matters most first."""
+        if self.sureness.is_open:
+            return named(self.language, self.page, None, len(self.sureness.levels))
         return named(self.language, self.page, self.choices)
 
     def action_scroll_posts(self, by: int) -> None:

@@ -2,14 +2,12 @@
 
 from typing import cast
 
-from textual.content import Content
 from textual.timer import Timer
 
 from simulator.exercise.commands import Refused
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.refusing import refused as refused_in_words
 from simulator.store.faults import StoreFault
-from simulator.tui.widgets.steady import Steady
 from simulator.tui.work import begin
 from simulator.tui.workshop.app import Face, Live
 from simulator.workshop import commands as c
@@ -58,13 +56,12 @@ class Asking(Live):
             self.show()
 
     def say(self, text: str) -> None:
-        """Say something above the keys for a while."""
+        """Say something for a while, in the place of what is going on."""
         if self._saying is not None:
             self._saying.stop()
             self._saying = None
         self.said = text
         if text and self.is_mounted:
             self._saying = self.set_timer(SECONDS, lambda: self.say(""))
-        for line in self.query("#said").results(Steady):
-            line.show(Content(text).stylize("bold"))
-            line.display = bool(text)
+        if self.is_mounted:
+            self.tick()

@@ -11,14 +11,20 @@ Named = list[tuple[str, str]]
 """Keys, each with what it does."""
 
 
-def named(language: Language, page: w.SeatPage | None, choices: Choices | None) -> Named:
-    """Return what can be pressed now; *choices* is the open question."""
+def named(
+    language: Language, page: w.SeatPage | None, choices: Choices | None, levels: int = 0
+) -> Named:
+    """Return what can be pressed now; *choices* is the open question.
+
+    *levels* is how many answers there are, while it is asked how sure one is.
+    """
     _ = language._
     if page is None:
         return [("?", _("help"))]
     if not page.who:
         return [("x", _("leave"))]
-    found = _answering(language, page, choices)
+    found = [(f"1-{levels}", _("choose"))] if levels else []
+    found += _answering(language, page, choices)
     if page.leaves:
         found.append((_("Enter"), _("look back")))
     if page.stage in {LOBBY, EXERCISE}:

@@ -1,9 +1,12 @@
 """How a participant answers: the question's own signs, and how sure they are."""
 
+from textual import events
+
 from simulator.present.asking import part_name
+from simulator.present.workshop import pages as w
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.workshop.boxes import PickBox
 from simulator.tui.workshop.seat_asking import Asking
+from simulator.tui.workshop.sureness import Sureness
 from simulator.workshop import commands as c
 
 
@@ -14,27 +17,44 @@ class Voting(Asking):
         """Answer as whoever sits in *seat*."""
         super().__init__(seat)
         self.choices: Choices | None = None
+        self.sureness = Sureness()
+        self._given: tuple[int, tuple[str, ...]] | None = None
+        """A step and an answer to it, while it is asked how sure one is."""
 
-    def on_choices_responded(self, message: Choices.Responded) -> None:
+    def responded(self, choices: Choices) -> None:
         """Ask how sure the participant is, then vote."""
-        page = self.page
-        if page is None or message.choices is not self.choices or self.app.screen is not self:
+        page, picks = self.page, tuple(choices.picking.picks)
+        if page is None or choices is not self.choices or self.app.screen is not self:
             return
-        step, picks = page.step, message.picks
-        _ = self.language._
-
-        def sure(level: str | None) -> None:
-            given = int(level) if level else None
-            self.ask(c.Vote(step, picks, given), _("✓ Your answer counts."))
-
         if page.ask is not None and page.ask.asks_confidence:
-            rows = [
-                ("1", _("guessing")), ("2", _("fairly sure")), ("3", _("sure")), ("", _("not said"))
-            ]  # fmt: skip
-            about = _("Your answer counts either way; the room only sees how many are sure.")
-            self.app.push_screen(SureOfIt(_("How sure are you?"), rows, about), sure)
+            self._given = (page.step, picks)
+            self.sureness.ask()
+            self.show_keys()
         else:
-            sure(None)
+            self._vote(page.step, picks, None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say how sure one is, wherever keys go to."""
+        if self.sureness.is_open:
+            self.sureness.take(event)
+
+    def on_sureness_said(self, message: Sureness.Said) -> None:
+        """Vote, now that it is known how sure the participant is."""
+        given, self._given = self._given, None
+        self.sureness.close()
+        self.show_keys()
+        if given is not None:
+            self._vote(*given, message.level)
+
+    def let_go(self, page: w.SeatPage) -> None:
+        """Ask no more how sure one is of an answer whose question is gone, and say why."""
+        given, self._given = self._given, None
+        self.sureness.close()
+        if given is not None and (given[0] != page.step or not page.is_open):
+            self._vote(*given, None)  # Refused, in a sentence.
+
+    def _vote(self, step: int, picks: tuple[str, ...], sure: int | None) -> None:
+        self.ask(c.Vote(step, picks, sure), self.language._("✓ Your answer counts."))
 
     def on_choices_untouched(self) -> None:
         """Say how to choose."""
@@ -62,11 +82,3 @@ class Voting(Asking):
     def on_choices_full(self, message: Choices.Full) -> None:
         """Say how many may be picked."""
         self.say(message.choices.ask.how)
-
-
-class SureOfIt(PickBox):
-    """How sure somebody is; Escape answers without saying."""
-
-    def how(self) -> str:
-        """Return what can be pressed, in a sentence."""
-        return self.language._("A number · Enter on a line · Escape answers without saying")

@@ -428,6 +428,33 @@ async def test_a_vote_is_cast_and_changed():
         assert "Your answer counts" in drawn(pilot.app)
 
 
+async def test_how_sure_one_is_is_said_with_any_key_that_picks_a_line():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(), F)], seat) as (host, pilot):
+        for pressed, level in ((("enter",), None), (("up", "c", "enter"), 3), (("2",), 2)):
+            await keys(pilot, "b")
+            assert "How sure are you?" in drawn(pilot.app)
+            await keys(pilot, *pressed)
+            found = first_team(host).step.answers["s0"]
+            assert (found.picks, found.confidence) == (answers(host)[1], level)
+            assert "How sure are you?" not in drawn(pilot.app)
+        await keys(pilot, "a")
+        line = drawn(pilot.app).splitlines().index("   1  guessing")
+        await pilot.click(offset=(6, line))
+        await quiet(pilot)
+        assert first_team(host).step.answers["s0"].confidence == 1
+
+
+async def test_nobody_is_woken_by_what_they_do_not_read():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(60), F)], seat) as (host, pilot):
+        heard = []
+        pilot.app.post_message = heard.append
+        await host.do(c.Vote(1, asked_first()[0]), "s1")
+        assert heard == []
+        await host.do(c.Extend(30), F)
+        assert [type(one) for one in heard] == [faces.Face.Heard]
+        del pilot.app.post_message
+
+
 async def test_what_is_half_picked_stays_when_others_vote():
     moment = several()
     async with running(moment, seat) as (host, pilot):
