@@ -446,7 +446,7 @@ async def test_how_sure_one_is_is_said_with_any_key_that_picks_a_line():
 
 async def test_nobody_is_woken_by_what_they_do_not_read():
     async with running([*opened(), (c.Begin(), F), (c.OpenVote(60), F)], seat) as (host, pilot):
-        heard = []
+        heard: list[object] = []
         pilot.app.post_message = heard.append
         await host.do(c.Vote(1, asked_first()[0]), "s1")
         assert heard == []
