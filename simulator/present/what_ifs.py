@@ -30,9 +30,10 @@ class WhatIfs(Plots, Standings):
         """Return every decision with its responses, numbered as they were, to choose from."""
         _ = self.language._
         lead = _(
-            "Type the number of a decision, then another answer by the number it had: 3 2. "
-            "Or change its minute: 3 +30 gives the same answer 30 minutes later, 3 - at once, "
-            "without looking closer, 3 -a without the look a; 3 0 lets the time pass."
+            "Type the number of a decision, then another answer by the number it had: 3\u00a02. Or "
+            "change its minute: 3\u00a0+30 gives the same answer 30 minutes later, 3\u00a0- at "
+            "once, without looking closer, 3\u00a0-a without the look a; 3\u00a00 lets the time "
+            "pass."
         )
         sections = [
             pages.Section(

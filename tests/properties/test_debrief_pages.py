@@ -15,6 +15,8 @@ from simulator.debrief.debrief import debrief
 from simulator.debrief.smallest import smallest_change
 from simulator.exercise import events as e
 from simulator.exercise.commands import Refused
+from simulator.exercise.engine import prompt
+from simulator.exercise.state import State, evolve
 from simulator.language import speak
 from simulator.present.afterwards import Afterwards
 from simulator.present.plots import WIDTH
@@ -243,3 +245,43 @@ def test_the_best_play_that_is_kept_is_told_and_nothing_earns_more(number):
     assert debrief(loaded, best).total == loaded.reach[1]
     said = " ".join(lines_of(parts(watched, "en").leaves("7")[0]))
     assert "The best play there is: from" in said
+
+
+def asked(watched):
+    """Yield each decision's prompt, as it was when it was answered."""
+    state = State()
+    for event in watched.log:
+        if isinstance(event, e.ResponseGiven):
+            yield prompt(watched.loaded.scenario, state)
+        state = evolve(state, event)
+
+
+@QUICK
+@given(ended())
+def test_what_if_calls_each_answer_by_the_number_that_it_had(played):
+    watched, code = played
+    results = parts(watched, code).results
+    for number, open_then in enumerate(asked(watched), 1):
+        if open_then.parts:
+            columns = [[c.id for c in open_then.choices if c.part == p] for p in open_then.parts]
+            firsts = " ".join("1" for _ in columns)
+            assert results.change(f"{number} {firsts}").picks == tuple(c[0] for c in columns)
+            lasts = " ".join(str(len(column)) for column in columns)
+            assert results.change(f"{number} {lasts}").picks == tuple(c[-1] for c in columns)
+        else:
+            for place, choice in enumerate(open_then.choices, 1):
+                assert results.change(f"{number} {place}").picks == (choice.id,)
+                assert results.mark(f"{number}.{place}").item == choice.id
+
+
+@QUICK
+@given(ended())
+def test_no_page_names_a_rule_by_its_code(played):
+    watched, code = played
+    found = parts(watched, code)
+    leaves = [leaf for key in "123456789" for leaf in found.leaves(key)]
+    leaves += [
+        leaf for mark in found.results.marks() if (leaf := found.results.because(mark.label))
+    ]
+    lines = [line for leaf in leaves for line in lines_of(leaf)]
+    assert [line for line in lines if re.search(r"\b[FW]\d{1,2}\b", line)] == []

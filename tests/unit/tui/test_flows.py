@@ -619,6 +619,24 @@ async def test_any_mark_is_asked_about_and_contested_under_the_cursor():
         assert isinstance(front(app), DebriefScreen)
 
 
+async def test_five_keys_stand_below_the_debrief_and_the_others_behind_one():
+    app = Stage("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, ROWS["debrief"])
+        first = front(app).keys()
+        assert [first[0][0], first[-1][0]] == ["Esc", "?"]
+        assert len(first) == 1 + 5 + 1
+        menu = front(app).parts.menu()
+        await press(pilot, "?")
+        every = " ".join(drawn(app).split())
+        assert [name for key, name in menu if f"{key} {name}" not in every] == []
+        await press(pilot, "4")
+        await settled(pilot)
+        assert "The eight principles" in drawn(app)
+        await press(pilot, "?", "escape", "escape")
+        assert isinstance(front(app), DebriefScreen)
+
+
 async def test_inside_a_part_e_begins_at_what_is_shown():
     app = Stage("en")
     async with app.run_test(size=(80, 24)) as pilot:
