@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ def hand_out(
 def deliver(data: bytes, out: str | None, language: "Language", *, is_private: bool = False) -> int:
     """Write *data* to the file *out*, or to standard output; say in a line what went wrong.
 
-    A new file of somebody's own (*is_private*) can be read by its owner alone.
+    A file of somebody's own (*is_private*) can be read by its owner alone, if it was there too.
     """
     _ = language._
     if not out:
@@ -133,7 +134,11 @@ def deliver(data: bytes, out: str | None, language: "Language", *, is_private: b
         return DONE
     try:
         mode = 0o600 if is_private else 0o666
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
+            is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+            if is_private and is_file and hasattr(os, "fchmod"):
+                os.fchmod(handle, mode)
             file.write(data)
     except (OSError, ValueError) as error:
         reason = _(getattr(error, "strerror", None) or "?")

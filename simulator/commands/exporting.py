@@ -3,13 +3,12 @@
 import argparse
 import json
 import os
-import stat
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import safe
 from simulator.commands import keeping
+from simulator.commands.documents import deliver
 from simulator.commands.speaking import DONE, PROBLEMS, WRONG, Add, Say, cache, complain, speak
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _hand_over(
     """Deliver somebody's own, and remember where, for the day when it is to be erased."""
     from simulator.store import copies
 
-    code = deliver(text, options.out, language)
+    code = deliver(text.encode(), options.out, language, is_private=True)
     if code == DONE and options.out and Path(options.out).is_file():
         copies.note(gathering.store, copies.EXPORT, Path(options.out), gathering.profile.id)
     return code
@@ -114,26 +113,6 @@ def _statements(options: argparse.Namespace, gathering: "Gathering") -> list[dic
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def deliver(text: str, out: str | None, language: "Language") -> int:
-    """Write *text*, somebody's own, to the file *out* for its owner alone, or to the terminal."""
-    _ = language._
-    if not out:
-        sys.stdout.write(text)
-        return DONE
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            if stat.S_ISREG(os.fstat(handle).st_mode):
-                os.fchmod(handle, 0o600)
-            file.write(text)
-    except (OSError, ValueError) as error:
-        reason = _(getattr(error, "strerror", None) or "?")
-        complain(_("{file} cannot be written: {reason}", file=safe.line(out), reason=reason))
-        return WRONG
-    print(_("Written: {file}", file=safe.line(out)))
-    return DONE
 
 
 def _group(options: argparse.Namespace, store: "Store", language: "Language") -> int:
@@ -154,7 +133,7 @@ def _group(options: argparse.Namespace, store: "Store", language: "Language") ->
         return PROBLEMS
     is_table = options.format == "csv"
     text = group.table(found) if is_table else _json(group.document(found))
-    return deliver(text, options.out, language)
+    return deliver(text.encode(), options.out, language, is_private=True)
 
 
 def _post(options: argparse.Namespace, gathering: "Gathering", language: "Language") -> int:

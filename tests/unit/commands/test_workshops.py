@@ -75,13 +75,18 @@ def test_what_was_written_of_a_workshop_is_erased_with_it(badbuzz, workshop, hom
     assert badbuzz("erase", "--workshop", "", "--yes")[0] == 2
 
 
-def test_the_attendance_sheet_has_names_after_and_rows_before(badbuzz, workshop):
+def test_the_attendance_sheet_has_names_after_and_rows_before(badbuzz, workshop, tmp_path):
     after = badbuzz("report", "--workshop", "--attendance", "--format", "md")[1]
     assert all(name in after for name in NAMES[:6])
     assert "principle" not in after.lower()
     before = badbuzz("report", "--attendance", "--scenario", "late-order", "--format", "md")[1]
     assert "The order that did not arrive in time" in before
     assert before.count("|  |  |  |  |") == 10
+    sheet = tmp_path / "sheet.md"
+    sheet.touch(0o644)
+    badbuzz("report", "--workshop", "--attendance", "--format", "md", "-o", str(sheet))
+    assert NAMES[0] in sheet.read_text(encoding="utf-8")
+    assert sheet.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
