@@ -633,7 +633,7 @@ async def test_five_keys_stand_below_the_debrief_and_the_others_behind_one():
         await press(pilot, "4")
         await settled(pilot)
         assert "The eight principles" in drawn(app)
-        await press(pilot, "?", "escape", "escape")
+        await press(pilot, "?", "escape")
         assert isinstance(front(app), DebriefScreen)
 
 
