@@ -15,6 +15,7 @@ from simulator.present.workshop.question import question
 from simulator.present.workshop.show import Live, Show
 from simulator.workshop.host import Host
 from simulator.workshop.leading import USUAL, Led
+from simulator.workshop.state import CLOSED
 
 SOON = 5
 """Real seconds before the bell from which whatever closes a vote is taken for it."""
@@ -117,7 +118,9 @@ class Hearing(Asking):
                 found.append(line)
         if host.fault is not told.fault:
             told.fault = host.fault
-            found += [fault_told(language, host.fault)] if host.fault is not None else []
+            is_closed = host.now.stage == CLOSED
+            told_so = fault_told(language, host.fault, is_closed=is_closed)
+            found += [told_so] if told_so else []
         return found
 
     def _left(self) -> int | None:

@@ -1,14 +1,12 @@
 """All the keys of a facilitator, and the one that does what comes next."""
 
 import math
-from dataclasses import replace
 
 from simulator.tui.workshop.deciding import Deciding
 from simulator.tui.workshop.ending import Ending
 from simulator.tui.workshop.interrupting import Interrupting
 from simulator.tui.workshop.steering import BEAT
 from simulator.workshop import commands as c
-from simulator.workshop.onward import next_command
 from simulator.workshop.state import DEBRIEF
 
 
@@ -30,9 +28,7 @@ class Acting(Deciding, Interrupting, Ending):
         self.stepped = -math.inf
 
     def _next(self) -> c.Command | None:
-        command = next_command(self.narrowed, self.seconds)
-        named = command is not None and self.team and hasattr(command, "team")
-        return replace(command, team=self.team) if named else command  # type: ignore[type-var] # it has one
+        return self.facts.next(self.seconds)
 
     def action_step(self) -> None:
         """Do what comes next, once for one key."""
@@ -63,19 +59,16 @@ class Acting(Deciding, Interrupting, Ending):
     def _before(self, command: c.Command) -> str:
         """Return what is asked before *command*, where it cannot be undone; "" where it can."""
         _ = self.language._
-        match command:
-            case c.Begin():
-                return self._before_beginning()
-            case c.CloseVote():
-                return self.before_counting()
-            case c.GoOn() if self.face.telling.awaited(self.narrowed):
-                return ""  # The answer is asked for first, in a box of its own.
-            case c.GoOn():
-                return _("Space again goes on: this response is carried out for good.")
-            case c.CloseWriting():
-                return _("Space again ends the writing: the posts hang on the wall, unnamed.")
-            case _:
-                return ""
+        # An answer that is awaited is asked for first, in a box of its own.
+        is_awaited = bool(self.face.telling.awaited(self.narrowed))
+        missing = self.facts.missing(self.host.presence.has)
+        doubt = self.facts.doubt(command, missing=missing, is_awaited=is_awaited)
+        return {
+            "begin": self._before_beginning(),
+            "count": self.before_counting(),
+            "go on": _("Space again goes on: this response is carried out for good."),
+            "hang": _("Space again ends the writing: the posts hang on the wall, unnamed."),
+        }.get(doubt, "")
 
     def _before_beginning(self) -> str:
         count = len(self.host.now.seats)

@@ -233,9 +233,7 @@ class ConsoleScreen(Sided):
             return []
         again = [("y", self.language._("try again"))] if self.failed is not None else []
         has_links = bool(self.links())
-        found = named(
-            self.language, self.host.now, self.phase, leaves=len(page.leaves), has_links=has_links
-        )
+        found = named(self.language, self.facts, leaves=len(page.leaves), has_links=has_links)
         return found if page.stage == CLOSED else [*again, *found]
 
     def action_turn(self, by: int) -> None:

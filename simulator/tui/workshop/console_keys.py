@@ -1,16 +1,13 @@
 """Which keys the console names in its bar, what matters most first."""
 
 from simulator.language import Language
-from simulator.tui.workshop.deciding import MORE
+from simulator.workshop.leading import MORE, Led
 from simulator.workshop.state import (
     CLOSED,
-    COUNTED,
     EXERCISE,
     LOBBY,
     OPEN,
     OVER,
-    REVEALED,
-    VOTING,
     Workshop,
 )  # fmt: skip
 
@@ -18,35 +15,39 @@ Named = list[tuple[str, str]]
 """Keys, each with what it does."""
 
 
-def named(language: Language, now: Workshop, phase: str, *, leaves: int, has_links: bool) -> Named:
+def named(language: Language, led: Led, *, leaves: int, has_links: bool) -> Named:
     """Return what can be pressed at a moment; *leaves* are the pages of the debrief."""
-    _ = language._
+    _, now = language._, led.now
     if now.stage == CLOSED:
         return [(_("Ctrl+Q"), _("leave")), ("?", _("help"))]
     found: Named = []
     if now.stage == LOBBY:
         found = [("u", _("people")), ("v", _("projector"))]
     elif now.stage == EXERCISE:
-        found = _in_a_crisis(language, phase)
+        found = _in_a_crisis(language, led)
     elif leaves > 1:
         found = [("← →", _("turn the page"))]
     links = [("i", _("your links"))] if has_links else []
     return [*found, *_always(language, now), *links]
 
 
-def _in_a_crisis(language: Language, phase: str) -> Named:
-    _ = language._
-    found: Named = []
-    if phase == VOTING:
-        found += [("p", _("pause")), ("+", _("{seconds} s more", seconds=MORE))]
-    if phase in {COUNTED, REVEALED}:
-        found += [("g", _("go on with…")), ("t", _("try another"))]
-    if phase != OVER:
-        if phase != VOTING:
-            found.append(("o", _("open the vote")))
-        found += [("e", _("answers")), ("l", _("look")), ("s", _("skip")), ("x", _("extra post"))]
-        found.append(("w", _("writing")))
-    return [*found, ("d", _("debrief"))]
+def _in_a_crisis(language: Language, led: Led) -> Named:
+    _, phase = language._, led.phase
+    deeds = set(led.deeds())
+    named = (
+        ({"pause", "resume"}, "p", _("pause")),
+        ({"extend"}, "+", _("{seconds} s more", seconds=MORE)),
+        ({"answer"}, "g", _("go on with…")),
+        ({"try", "back"}, "t", _("try another")),
+        ({"open"}, "o", _("open the vote")),
+        ({"look"}, "e", _("answers")),
+        ({"look"}, "l", _("look")),
+        ({"skip"}, "s", _("skip")),
+        ({"post"}, "x", _("extra post")),
+        ({"write", "hang", "take down"} if phase != OVER else set(), "w", _("writing")),
+        ({"debrief"}, "d", _("debrief")),
+    )
+    return [(key, told) for wanted, key, told in named if wanted & deeds]
 
 
 def _always(language: Language, now: Workshop) -> Named:

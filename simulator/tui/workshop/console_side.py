@@ -8,11 +8,11 @@ from textual.content import Content
 
 from simulator.language import Language
 from simulator.present.workshop import pages as w
+from simulator.present.workshop.facilitating import wanted
 from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.steady import Steady
 from simulator.tui.workshop import drawing as d
 from simulator.tui.workshop.console_stage import Seen
-from simulator.tui.workshop.deciding import wanted
 from simulator.tui.workshop.following import follow
 from simulator.tui.workshop.opening import Links, Opening, Qr
 from simulator.tui.workshop.people import person

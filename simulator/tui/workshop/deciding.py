@@ -1,12 +1,12 @@
 """The facilitator's keys for one decision: its vote, and what is done with what it gave."""
 
-from simulator.language import Language
-from simulator.present import pages as p
+from simulator.present.workshop.facilitating import wanted
 from simulator.present.workshop.question import lettered, question
 from simulator.tui.workshop.answers import asked
 from simulator.tui.workshop.boxes import PickBox, WholeBox
 from simulator.tui.workshop.leading import Leading
 from simulator.workshop import commands as c
+from simulator.workshop.leading import MORE, PRESETS, UNSAID, USUAL
 from simulator.workshop.state import (
     COUNTED,
     EXERCISE,
@@ -14,12 +14,6 @@ from simulator.workshop.state import (
     REVEALED,
     VOTING,
 )  # fmt: skip
-
-PRESETS = (60, 90, 120, 0)
-"""Real seconds of a vote; 0: until it is closed."""
-MORE = 30
-UNSAID = frozenset({"picks", "spokesperson", "nobody", "tied"})
-"""Why a room's response may wait for the facilitator's word."""
 
 
 class Deciding(Leading):
@@ -30,7 +24,7 @@ class Deciding(Leading):
     def __init__(self) -> None:
         """Give a minute and a half to each vote."""
         super().__init__()
-        self.seconds = PRESETS[1]
+        self.seconds = USUAL
         """What a vote was given last."""
 
     def action_answers(self) -> None:
@@ -71,7 +65,7 @@ class Deciding(Leading):
 
     def action_pause(self) -> None:
         """Let the clock stand, or run again."""
-        runs = any(t.step and t.step.is_running for t in self.led if t.phase == VOTING)
+        runs = self.facts.is_clock_running
         self.ask(c.Pause(self.team) if runs else c.Resume(self.team))
 
     def action_extend(self) -> None:
@@ -81,13 +75,7 @@ class Deciding(Leading):
 
     def before_counting(self) -> str:
         """Return what is asked before a vote is closed; "" where everybody has answered."""
-        missing = 0
-        for team in self.led:
-            members = [seat.id for seat in self.host.now.members(team.id)]
-            answers = team.step.answers if team.step else {}
-            if team.phase == VOTING:
-                is_here = self.host.presence.has
-                missing += sum(is_here(seat) and seat not in answers for seat in members)
+        missing = self.facts.missing(self.host.presence.has)
         if not missing:
             return ""
         return self.language.n(
@@ -151,10 +139,3 @@ class Deciding(Leading):
         super().refuse(command, reason)
         if isinstance(command, c.GoOn) and not command.picks and reason in UNSAID:
             self.action_go_on()
-
-
-def wanted(language: Language, look: p.Choice, count: int) -> str:
-    """Return what may be looked at, what it takes, and how many would like to."""
-    n = language.n
-    wishes = n("{count} would like to", "{count} would like to", count) if count else ""
-    return " · ".join(part for part in (look.text, look.minutes, wishes) if part)

@@ -1,5 +1,6 @@
 """The facilitator's keys for the end: the debrief, its pages, closing, leaving."""
 
+from simulator.present.workshop.closing import means
 from simulator.present.workshop.facilitating import next_told
 from simulator.tui.workshop.boxes import SureBox
 from simulator.tui.workshop.leading import Leading
@@ -8,7 +9,6 @@ from simulator.workshop.state import (
     CLOSED,
     DEBRIEF,
     EXERCISE,
-    OVER,
 )  # fmt: skip
 
 
@@ -18,8 +18,7 @@ class Ending(Leading):
     def action_debrief(self) -> None:
         """End the exercises where they are, and open the debrief."""
         said = self.language._("d again ends the crisis where it is and opens the debrief.")
-        is_over = all(team.phase == OVER for team in self.host.now.teams.values())
-        if self.host.now.stage == EXERCISE and is_over:
+        if self.host.now.stage == EXERCISE and not self.facts.doubt(c.LookBack()):
             self.ask(c.LookBack())
         elif self.host.now.stage == EXERCISE:
             self.twice("d", said, lambda: self.ask(c.LookBack()))
@@ -65,28 +64,10 @@ class Ending(Leading):
             if yes:
                 self.ask(c.Close())
 
-        self.app.push_screen(SureBox(*self._what_closing_means(), "q"), sure)
+        title = self.language._("Close the workshop?")
+        self.app.push_screen(SureBox(title, means(self.language, self.host.now), "q"), sure)
 
     def action_leave(self) -> None:
         """Leave the app, asked twice."""
         said = self.language._("Ctrl+Q again leaves this screen. The workshop is kept.")
         self.twice("ctrl+q", said, self.app.exit)
-
-    def _what_closing_means(self) -> tuple[str, tuple[str, ...]]:
-        _ = self.language._
-        agreed = sum(seat.is_agreed for seat in self.host.now.seats.values())
-        return _("Close the workshop?"), (
-            _(
-                "Forgotten for good: who answered what, what was written, and every seat, "
-                "code and link."
-            ),
-            _("Kept: the plays, the counts of votes of five or more, your notes, the names.")
-            if not agreed
-            else self.language.n(
-                "Kept: the plays, the counts of votes of five or more, your notes, the list of "
-                "names; and the answers of the {count} person who agreed.",
-                "Kept: the plays, the counts of votes of five or more, your notes, the list of "
-                "names; and the answers of the {count} people who agreed.", agreed,
-            ),
-            _("Nobody can join or go on after that."),
-        )  # fmt: skip

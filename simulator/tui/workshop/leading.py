@@ -8,18 +8,8 @@ from simulator.present.workshop import pages as w
 from simulator.present.workshop.question import question
 from simulator.tui.workshop.boxes import ChooseBox
 from simulator.tui.workshop.steering import Steering
-from simulator.workshop.state import (
-    COUNTED,
-    OVER,
-    READING,
-    REVEALED,
-    VOTING,
-    Team,
-    Workshop,
-)  # fmt: skip
-
-ORDER = (VOTING, COUNTED, REVEALED, READING, OVER)
-"""Phases, as `workshop.onward` brings teams on: those in the middle of something first."""
+from simulator.workshop.leading import Led
+from simulator.workshop.state import Team, Workshop
 
 
 class Leading(Steering):
@@ -42,26 +32,29 @@ class Leading(Steering):
         raise NotImplementedError
 
     @property
+    def facts(self) -> Led:
+        """The workshop, as it is led from here."""
+        return Led(self.host.now, self.team)
+
+    @property
     def led(self) -> tuple[Team, ...]:
         """The teams that are led."""
-        teams = self.host.now.teams
-        return (teams[self.team],) if self.team in teams else tuple(teams.values())
+        return self.facts.teams
 
     @property
     def phase(self) -> str:
         """The phase in which the teams that are led are waited for."""
-        phases = {team.phase for team in self.led} or {OVER}
-        return next((phase for phase in ORDER if phase in phases), OVER)
+        return self.facts.phase
 
     @property
     def first(self) -> Team | None:
         """The team that is looked at: of those led, the first that is waited for."""
-        return next((team for team in self.led if team.phase == self.phase), None)
+        return self.facts.first
 
     @property
     def narrowed(self) -> Workshop:
         """The workshop, as if there were no other teams than those that are led."""
-        return replace(self.host.now, teams={team.id: team for team in self.led})
+        return self.facts.narrowed
 
     def choose(self, title: str, then: Callable[[tuple[str, ...]], None]) -> None:
         """Let the facilitator choose a response for the teams led, then do *then* with it."""
