@@ -101,7 +101,7 @@ class Serving:
 
         assert isinstance(door, Door)  # noqa: S101 - of `_start`
         app = application(self.wish.policy(self.port("web")), door)
-        visitors = solo(app, self.store, cache=self._cache)
+        visitors = solo(app, self.store, cache=self._cache, read=self._house.library)
         guests.let_go = visitors.let_go
         add_terminal(app, sessions, guests)
         self._web = Served(app, context=self._context)

@@ -1,18 +1,19 @@
 """The crises that came with the program, read once for everybody."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
-from simulator.scenario.library import shipped
-from simulator.scenario.load import Loaded, load
+from simulator.scenario.load import Loaded
+from simulator.tui.house import House
 
 
 class Shelf:
     """The crises that came with the program, read once."""
 
-    def __init__(self, cache: Path | None) -> None:
-        """Read them through *cache*."""
-        self._cache = cache
+    def __init__(self, cache: Path | None, read: Callable[[], list[Loaded]] | None = None) -> None:
+        """Read them through *cache*; *read* gives those that the terminals have read already."""
+        self._library = read or House(cache=cache).library
         self._found: dict[str, Loaded] = {}
         self._lock = asyncio.Lock()
 
@@ -24,6 +25,6 @@ class Shelf:
         return self._found
 
     def _read(self) -> dict[str, Loaded]:
-        read = [found for folder in shipped() if (found := load(folder, cache=self._cache)[0])]
+        read = self._library()
         read.sort(key=lambda one: (not one.scenario.is_tutorial, one.scenario.level))
         return {one.scenario.id: one for one in read}

@@ -18,6 +18,7 @@ from simulator.present.briefing import briefing, card, plan
 from simulator.present.faults import unkept
 from simulator.present.room import Room
 from simulator.scenario.library import TUTORIAL
+from simulator.scenario.load import Loaded
 from simulator.serve import guard
 from simulator.serve.live import news
 from simulator.serve.looking_back import LookingBack
@@ -30,15 +31,21 @@ from simulator.serve.web import go, show
 from simulator.store.faults import StoreFault
 from simulator.store.store import Store
 
+Read = Callable[[], list[Loaded]]
 Handler = Callable[[web.Request, Chair], Awaitable[web.StreamResponse]]
 
 
-def solo(app: web.Application, store: Store, *, cache: Path | None = None) -> Visitors:
-    """Add solo play to *app*, kept in *store*, which stays open until *app* has stopped."""
+def solo(
+    app: web.Application, store: Store, *, cache: Path | None = None, read: Read | None = None
+) -> Visitors:
+    """Add solo play to *app*, kept in *store*, which stays open until *app* has stopped.
+
+    *read* gives the crises, where the process has read them for its terminals.
+    """
     house = app[guard.HOUSE]
     visitors = Visitors(store, cache=cache, tries=house.door.words)
     house.seated = visitors.knows
-    pages = Solo(visitors)
+    pages = Solo(visitors, read)
     back = LookingBack(visitors, pages.shelf)
     app.router.add_get("/", pages.door)
     app.router.add_post("/begin", pages.seat)
@@ -73,10 +80,10 @@ class Became(NamedTuple):
 class Solo:
     """The pages that a visitor goes through."""
 
-    def __init__(self, visitors: Visitors) -> None:
-        """Serve *visitors*."""
+    def __init__(self, visitors: Visitors, read: Read | None = None) -> None:
+        """Serve *visitors*; *read* gives the crises."""
         self.visitors = visitors
-        self.shelf = Shelf(visitors.cache)
+        self.shelf = Shelf(visitors.cache, read)
 
     def seated(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Return *handler* for those who have a seat; the others are sent to the door."""

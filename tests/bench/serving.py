@@ -71,6 +71,15 @@ class Host:
         return float(sum(one.user + one.system for one in times)
                      + ended.children_user + ended.children_system)  # fmt: skip
 
+    def waited(self) -> float:
+        """Return the seconds that it was ready to work and had no processor; 0 where none tells.
+
+        On a machine that others use as well, this and not the host is what keys wait for: one that
+        needs half a processor and is given no more has a queue of seconds before it.
+        """
+        kept = (Path("/proc") / str(one.pid) / "schedstat" for one in self._all())
+        return sum(int(file.read_text().split()[1]) for file in kept if file.exists()) / 1e9
+
     def close(self) -> None:
         """End it, and what it has started."""
         ends = self._all()
@@ -172,6 +181,8 @@ class Pressed:
     share: float
     idle: float
     """The same while nobody did anything."""
+    waited: float
+    """The share of the time in which it would have worked, and others had the processors."""
 
 
 def _press(side: str, count: int, every: float, seconds: float) -> Pressed:
@@ -185,12 +196,13 @@ def _press(side: str, count: int, every: float, seconds: float) -> Pressed:
         # Nothing is new after that.
         crowd.do("press", decisions=DECISIONS, every=seconds / 4, seconds=seconds / 4)
         cpu.append(host.cpu())
-        start = time.monotonic()
+        start, before = time.monotonic(), host.waited()
         taken = crowd.do("press", decisions=DECISIONS, every=every, seconds=seconds)
         cpu.append(host.cpu())
+        lasted, waited = time.monotonic() - start, host.waited() - before
     return Pressed(
         statistics.quantiles(taken, n=100)[-1], statistics.median(taken),
-        (cpu[3] - cpu[2]) / (time.monotonic() - start), (cpu[1] - cpu[0]) / IDLE,
+        (cpu[3] - cpu[2]) / lasted, (cpu[1] - cpu[0]) / IDLE, waited / lasted,
     )  # fmt: skip
 
 
@@ -234,6 +246,7 @@ def _deciding(rounds: int) -> list[Figure]:
         figure("    median of the same", lambda one: one.middle),
         figure("    CPU of the host for a second of it", lambda one: one.share),
         figure("    the same while nobody does anything", lambda one: one.idle),
+        figure("    wait for a processor, in a second of it", lambda one: one.waited),
     ]  # fmt: skip
 
 

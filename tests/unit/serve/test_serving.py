@@ -17,8 +17,10 @@ from simulator.cli import main
 from simulator.language import speak
 from simulator.serve.ports import Wish
 from simulator.serve.serving import Serving
+from simulator.serve.shelf import Shelf
 from simulator.store.faults import StoreFault
 from simulator.store.opening import open_store
+from simulator.tui.house import House
 from simulator.tui.opening import Opening
 
 PATIENCE = 20
@@ -157,3 +159,9 @@ def test_nothing_of_it_is_imported_before_it_is_asked_for():
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
     assert not any(name in found.stdout for name in ("'aiohttp'", "'asyncssh'", "'textual'"))
+
+
+async def test_pages_and_terminals_share_the_crises_that_were_read(tmp_path):
+    house = House(cache=tmp_path)
+    known = {id(one) for one in house.library()}
+    assert {id(one) for one in (await Shelf(tmp_path, house.library).all()).values()} == known
