@@ -1,5 +1,6 @@
 """The best and the worst that plays can earn are what going through every single play finds."""
 
+import json
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from simulator.exercise import events as e
 from simulator.exercise.commands import Command, Expire, Inquire, Respond, Start
 from simulator.exercise.engine import decide, inquiries, prompt
 from simulator.exercise.state import State, evolve
+from simulator.explore.reach import kept, write
 from simulator.explore.reading import Reading, log_reads
 from simulator.explore.rules import Rules
 from simulator.explore.survey import survey
@@ -251,11 +253,12 @@ def test_and_for_many_of_them(loaded):
 
 
 @pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
-def test_the_proven_plays_of_a_shipped_scenario_are_played_by_the_engine(folder):
+def test_what_is_proven_of_a_shipped_scenario_is_kept_and_played_by_the_engine(folder, tmp_path):
     loaded, _ = load(folder)
     assert loaded
     found = survey(loaded, plays=0, posts=False)
     assert not found.not_proven
+    is_kept_beside(folder, loaded, found, tmp_path)
     for play in every_proven(found):
         look_at_proven(loaded, play)
     random = Random(1)
@@ -265,6 +268,18 @@ def test_the_proven_plays_of_a_shipped_scenario_are_played_by_the_engine(folder)
         assert worst <= told.total <= best
         worst, best = ends(found.overall, "overall")
         assert worst <= told.scorecard.overall <= best
+
+
+def is_kept_beside(folder, loaded, found, place):
+    """Look whether the proof that is kept with a scenario is the one *found* of it."""
+    row = json.loads((folder / "reach.json").read_text(encoding="utf-8"))
+    # If this fails the ratings or the rules changed: badbuzz explore FOLDER --write
+    assert loaded.reach == (row["worst"], row["best"])
+    write(place, found)
+    assert (place / "reach.json").read_bytes() == (folder / "reach.json").read_bytes()
+    told = kept(folder, loaded)
+    assert told
+    assert told.plays == {"total": found.total, "overall": found.overall}
 
 
 def any_play(loaded, seed, random):

@@ -21,7 +21,7 @@ from simulator.scenario.problems import Findings
 from simulator.scenario.tree import Scalar
 from tests.unit.scenario.expecting import FOLDER, alone, good
 
-SECONDS = 5
+SECONDS = 30
 BYTES = 500 << 20
 HEAD = "badbuzz: 1\n"
 ORIGINAL = (library.folder() / "late-order" / "scenario.yaml").read_text(encoding="utf-8")

@@ -153,7 +153,7 @@ def test_ctrl_c_is_130():
         while b"Your choice:" not in heard:
             heard += os.read(process.stdout.fileno(), 65_536)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in errors
 

@@ -52,7 +52,7 @@ class Workshop:
             try:
                 yield
             except AssertionError as error:
-                error.add_note(f"The console showed: {self.keys.seen[-3000:]}")
+                error.add_note(f"The console showed: {self.keys.seen[-9000:]}")
                 raise
 
     async def sit(self):

@@ -1,29 +1,14 @@
-"""What was proven of a scenario is kept beside it, and used only while it is the same."""
+"""What was proven of a scenario is kept beside it, and used only while it is the same.
+
+That what is kept was proven of the shipped crises themselves: `tests/properties/test_reach.py`.
+"""
 
 import json
 import shutil
 
-import pytest
-
-from simulator.explore.reach import kept, write
-from simulator.explore.survey import survey
-from simulator.scenario.library import TUTORIAL, find, shipped
+from simulator.explore.reach import kept
+from simulator.scenario.library import TUTORIAL, find
 from tests.shelf import load
-
-
-@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
-def test_what_is_kept_was_proven_of_this_very_scenario(folder, tmp_path):
-    loaded, _ = load(folder)
-    assert loaded
-    row = json.loads((folder / "reach.json").read_text(encoding="utf-8"))
-    # If this fails the ratings or the rules changed: badbuzz explore FOLDER --write
-    assert loaded.reach == (row["worst"], row["best"])
-    found = survey(loaded, plays=0, posts=False)
-    write(tmp_path, found)
-    assert (tmp_path / "reach.json").read_bytes() == (folder / "reach.json").read_bytes()
-    told = kept(folder, loaded)
-    assert told
-    assert told.plays == {"total": found.total, "overall": found.overall}
 
 
 def test_a_damaged_proof_is_as_good_as_none(tmp_path):

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -40,13 +41,20 @@ def test_a_survey_is_the_same_after_json(found):
     assert survey_from(json.loads(json.dumps(record(found)))) == found
 
 
+@cache
+def sampler(name):
+    """Return what plays the crisis called *name* in step; made once for all bots."""
+    told, _ = load(find(name))
+    assert told
+    return Sampler(told)
+
+
 @pytest.mark.parametrize("name", ["late-order", "cracked-cup", "table-nine"])
 @pytest.mark.parametrize("who", BOTS, ids=lambda who: who.id)
 def test_a_bot_plays_in_step_as_it_does_in_the_engine(name, who):
     """What it obtains in the engine is among what it obtains in step."""
-    told, _ = load(find(name))
-    assert told
-    scores = Sampler(told).play(who, "en", 3000)
+    told = sampler(name).loaded
+    scores = sampler(name).play(who, "en", 3000)
     in_step = {*zip(scores.total.tolist(), scores.minutes.tolist(), strict=True)}
     for seed in range(5):
         one = debrief(told, play(told, who, "en", seed))

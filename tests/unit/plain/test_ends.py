@@ -23,7 +23,7 @@ def pipes():
 
 async def lines(reading):
     ends, found = Streams(reading, 1), []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (line := await ends.line()) is not None:
             found.append(line)
     return found
@@ -75,7 +75,7 @@ async def test_text_waits_for_a_reader_who_takes_it():
         assert not saying.done()  # The pipe is full, and the loop was not held up.
         found = b""
         os.set_blocking(reading, False)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(found) < len(text.encode()):
                 with contextlib.suppress(BlockingIOError):
                     found += os.read(reading, 65_536)

@@ -135,16 +135,17 @@ def test_every_decision_option_and_reason_is_in_the_page_and_it_fetches_nothing(
     found = told(number, language)
     page = html(debriefing(found))
     reader = Reader(page)
+    text_of_page = reader.text
     for leaf in (leaf for part in parts(found) for leaf in part.leaves):
         for section in leaf.sections:
             if part_is_drawn_otherwise(leaf, found):
                 continue
             for line in section.lines:
-                assert " ".join(line.split()) in reader.text
+                assert " ".join(line.split()) in text_of_page
     for moment in found.debrief.moments:
         for option in moment.offered:
             text = found.results.texts.of(moment.scene, option, "text")
-            assert " ".join(text.split()) in reader.text
+            assert " ".join(text.split()) in text_of_page
     assert all(address.startswith("#") for address in reader.addresses)
     assert {address[1:] for address in reader.addresses} <= set(reader.ids)
     assert len(reader.ids) == len(set(reader.ids))
@@ -221,11 +222,13 @@ def test_the_pdf_is_tagged_and_says_its_title_and_language(language):
     assert found.title.split()[0] in words
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("number", range(len(shipped())))
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_record_is_what_the_schema_says(number, language, seed):
+def test_the_schema_is_one():
     Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("number", range(len(shipped())))
+@pytest.mark.parametrize(("seed", "language"), [(1, "en"), (2, "fr"), (3, "en")])
+def test_the_record_is_what_the_schema_says(number, language, seed):
     check = Draft202012Validator(SCHEMA)
     found = told(number, language, seed=seed, speaks=seed != 2)
     made = json.loads(json.dumps(record(found)))

@@ -45,7 +45,7 @@ async def serving(folder, *more, leaves=signal.SIGTERM, code=0):
         yield said
     finally:
         process.send_signal(leaves)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             _out, errors = await process.communicate()
     assert process.returncode == code
     assert errors == b""
