@@ -6,8 +6,10 @@ from simulator.present import pages
 from simulator.present.workshop import told
 from simulator.present.workshop.debrief import WorkshopResults
 from simulator.report.document import Block, Box, Heading, Prose, Table
+from simulator.report.workshop.beside import beside
 from simulator.report.workshop.held import Held
-from simulator.workshop.recalled import Count, Decision
+from simulator.report.workshop.votes import stands, vote, voted
+from simulator.workshop.recalled import Decision
 
 
 def decisions(held: Held) -> Iterator[Block]:
@@ -28,9 +30,18 @@ def _question(
     scene = taken[0].scene
     yield Heading(f"{number}. {results.texts.of(scene, 'title')}", 3)
     yield Prose(results.texts.of(scene, "ask"), results.language._("Asked:"), is_lead=True)
-    for one in taken:
-        yield from _answered(results, one)
+    if _is_alike(taken):
+        yield from beside(results, taken)
+    else:
+        for one in taken:
+            yield from _answered(results, one)
     yield from _worth(results, taken)
+
+
+def _is_alike(taken: tuple[Decision, ...]) -> bool:
+    """Return whether several teams have a split to show, of the same options in the same order."""
+    shown = [one.last.rows for one in taken if one.last and one.last.rows]
+    return len(shown) > 1 and len({tuple(row.option for row in rows) for rows in shown}) == 1
 
 
 def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
@@ -39,8 +50,8 @@ def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
     if results.found.is_parallel:
         yield Heading(told.team_name(results.language, one.team), 4)
     for number, count in enumerate(one.counts, 1):
-        label = _("Vote:") if len(one.counts) == 1 else _("Vote {number}:", number=number)
-        yield Prose(_stands(results, count), label, is_lead=bool(count.rows))
+        label = vote(results, one, number)
+        yield Prose(stands(results, count), label, is_lead=bool(count.rows))
     if any(count.rows for count in one.counts):
         yield _split(results, one)
     how = told.decided_by(results.language, one.how)
@@ -49,15 +60,6 @@ def _answered(results: WorkshopResults, one: Decision) -> Iterator[Block]:
         yield Prose(told.picked(results.room, one.scene, picks), _("Tried out, then taken back:"))
     for line in results.better(one):
         yield Prose(line)
-
-
-def _stands(results: WorkshopResults, count: Count) -> str:
-    """Return how many answered, how far they agreed, and how sure they were."""
-    said = told.stand(results.language, count)
-    if not count.rows:
-        return f"{said}. {told.unshown(results.language)}"
-    sure = told.confidence(results.language, count)
-    return f"{said} ({sure})" if sure else said
 
 
 def _split(results: WorkshopResults, one: Decision) -> Table:
@@ -76,7 +78,7 @@ def _split(results: WorkshopResults, one: Decision) -> Table:
         words = f"{letter}. {text}"
         rows.append((
             _("{option} (decided)", option=words) if is_chosen else words,
-            *(_voted(results, cell.count, cell.percent) if cell else "–" for cell in cells),
+            *(voted(results, cell.count, cell.percent) if cell else "–" for cell in cells),
         ))  # fmt: skip
         bars.append((None, *(cell.percent if cell else None for cell in cells)))
         bold += [at] if is_chosen else []
@@ -86,10 +88,6 @@ def _split(results: WorkshopResults, one: Decision) -> Table:
         results.where(one), (_("Option"), *heads), tuple(rows), widths, is_titled=False,
         bars=tuple(bars), bold=tuple(bold),
     )  # fmt: skip
-
-
-def _voted(results: WorkshopResults, count: int, percent: int) -> str:
-    return f"{count}\u00a0({results.language.percent(percent)})"
 
 
 def _heads(results: WorkshopResults, numbers: Sequence[int], *, is_ordered: bool) -> Iterator[str]:

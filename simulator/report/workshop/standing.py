@@ -8,10 +8,8 @@ from simulator.present.standings import briefly
 from simulator.present.workshop import standing
 from simulator.present.workshop import told as words
 from simulator.report.document import Block, Box, Heading, Prose, Table
+from simulator.report.workshop.beside import SIDE
 from simulator.report.workshop.held import Held
-
-SIDE = 6
-"""Teams in one table: more do not fit a page."""
 
 
 def profile(held: Held) -> Iterator[Block]:
@@ -24,7 +22,7 @@ def profile(held: Held) -> Iterator[Block]:
     for section in leaf.sections[1:]:
         yield Box(section.title, section.lines, level=3)
     if leaf.lead:
-        yield Prose(leaf.lead)
+        yield Prose(leaf.lead, is_lead=True)
     rows = tuple(
         (principle_name(held.language, s.principle), briefly(held.language, s),
          str(len(s.opportunities)))
@@ -45,7 +43,7 @@ def _side_by_side(held: Held) -> Iterator[Block]:
     ):
         yield Heading(leaf.title, 3)
         if leaf.lead:
-            yield Prose(leaf.lead)
+            yield Prose(leaf.lead, is_lead=True)
         names = [words.team_name(held.language, team) for team in found.teams]
         for at in range(0, len(names), SIDE):
             some = names[at : at + SIDE]
