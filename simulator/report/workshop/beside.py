@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from simulator.present.workshop import told
 from simulator.present.workshop.debrief import WorkshopResults
-from simulator.report.document import Block, Points, Table
+from simulator.report.document import Block, Points, Prose, Table
 from simulator.report.workshop.votes import stands, vote, voted
 from simulator.workshop.recalled import Count, Decision
 
@@ -20,6 +20,9 @@ def beside(results: WorkshopResults, taken: tuple[Decision, ...]) -> Iterator[Bl
         yield _table(results, shown[at : at + SIDE])
     for one in taken:
         yield Points(tuple(_done(results, one)), told.team_name(results.language, one.team))
+    # Mostly the same for all of them: said once.
+    for line in dict.fromkeys(line for one in taken for line in results.better(one)):
+        yield Prose(line)
 
 
 def _table(results: WorkshopResults, shown: list[Shown]) -> Table:
@@ -47,7 +50,7 @@ def _cell(results: WorkshopResults, one: Decision, count: Count, at: int) -> str
 
 
 def _done(results: WorkshopResults, one: Decision) -> Iterator[str]:
-    """Yield how a team voted each time, what it did, what it tried, and what was better."""
+    """Yield how a team voted each time, what it did and what it tried."""
     _ = results.language._
     for number, count in enumerate(one.counts, 1):
         yield f"{vote(results, one, number)} {stands(results, count)}"
@@ -57,4 +60,3 @@ def _done(results: WorkshopResults, one: Decision) -> Iterator[str]:
     for picks in one.tried:
         text = told.picked(results.room, one.scene, picks)
         yield _("Tried out, then taken back: {text}", text=text)
-    yield from results.better(one)
