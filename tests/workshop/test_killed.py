@@ -170,7 +170,9 @@ class Workshop:
         await self.keys.press("1")
         await one.stands("exercise", "reading")
         await self.keys.stands("reading")
-        await self.keys.press("d", "d")
+        await self.keys.press("d")
+        await self.keys.until("d again ends the crisis")
+        await self.keys.press("d")
         await one.stands("debrief")
         await self.keys.stands("debrief")
         yield "debrief"

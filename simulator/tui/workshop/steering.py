@@ -78,7 +78,8 @@ class Steering(Live):
             self.say(said, 0)
         else:
             self.failed = None
-            self.say(done)
+            if done or self.doubt is None:  # What was asked meanwhile waits for its second key.
+                self.say(done)
         finally:
             self.asked = None
         if self.is_mounted:

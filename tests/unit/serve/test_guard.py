@@ -17,6 +17,8 @@ from simulator.serve.web import CannotServe, Served, application, is_path, liste
 from simulator.store.faults import StoreFault
 from tests.serving import hosted
 
+SOON = 15
+"""Seconds, on any machine; without news a page waits for longer, see `serve/live.py`."""
 STARTED = web.AppKey("STARTED", list[str])
 
 
@@ -229,7 +231,7 @@ async def test_fifty_half_open_sockets_keep_nobody_out_and_are_closed(monkeypatc
             assert answer.status == 200
         await asyncio.sleep(1.6)
         for one in half:
-            one.settimeout(2)
+            one.settimeout(60)
             assert await asyncio.to_thread(one.recv, 100) == b""
             one.close()
 
@@ -242,7 +244,7 @@ async def test_a_body_that_never_comes_is_not_waited_for(monkeypatch):
             f"POST /echo HTTP/1.1\r\nHost: 127.0.0.1:{host.port}\r\nOrigin: {host.url}\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nw".encode()
         )
-        assert b" 408 " in await asyncio.wait_for(reader.readline(), 5)
+        assert b" 408 " in await asyncio.wait_for(reader.readline(), 60)
         writer.close()
 
 
@@ -253,7 +255,7 @@ async def test_when_there_are_too_many_connections_those_that_wait_give_way(monk
         await asyncio.sleep(0.2)  # Those who come in one go are all let in before any is counted.
         async with client.get("/hello") as answer:
             assert answer.status == 200
-        idle[0].settimeout(3)
+        idle[0].settimeout(60)
         assert await asyncio.to_thread(idle[0].recv, 100) == b""
         for one in idle:
             one.close()
@@ -275,15 +277,13 @@ async def test_pages_that_wait_for_news_are_told_and_let_go_when_the_host_stops(
         waiting = asyncio.ensure_future(client.get("/state?since=3"))
         await asyncio.sleep(0.1)
         live.change()
-        async with await asyncio.wait_for(waiting, 2) as answer:
+        async with await asyncio.wait_for(waiting, SOON) as answer:
             assert await answer.text() == "4"
         waiting = asyncio.ensure_future(client.get("/state?since=4"))
         await asyncio.sleep(0.1)
-        before = time.monotonic()
         host.app[guard.HOUSE].stopping.set()
-        async with await asyncio.wait_for(waiting, 2) as answer:
+        async with await asyncio.wait_for(waiting, SOON) as answer:
             assert answer.status == 204
-        assert time.monotonic() - before < 2
 
 
 async def test_stopping_closes_every_socket_soon_even_under_a_request_that_never_ends():
@@ -305,7 +305,7 @@ async def test_stopping_closes_every_socket_soon_even_under_a_request_that_never
     await asyncio.sleep(0.1)
     before = time.monotonic()
     await served.stop()
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 20
     assert await reader.read() == b""
     writer.close()
     listen("127.0.0.1", port).close()
