@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def say_where(running: "Hosting", language: "Language") -> None:
-    """Say where it is and who can reach it, where no console on this terminal does."""
+    """Say who can reach it, where it is led in lines; and where it is, where nobody leads here."""
+    if running.lead.is_plain and not running.lead.by_hands:
+        print("\n".join(_exposed(running, language)), flush=True)
     if running.lead.has_terminal:
         return
     _, found = language._, running.invitation()
