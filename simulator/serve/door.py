@@ -152,8 +152,9 @@ class Door:
         return self.wrong >= self.limits.wrong_in_all
 
     def reopen(self) -> None:
-        """Let people join again."""
+        """Let people join again, those too who share an address from which many came."""
         self.wrong = 0
+        self._joins = Window(self.limits.joins or self.limits.seats, 60 * MINUTE)
 
     def opens(self, address: str, typed: str, code: str, now: float) -> bool:
         """Say whether *typed* is the *code*; for whoever typed it, wrong and closed are alike."""

@@ -26,7 +26,7 @@ from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import naming
 from simulator.workshop.host import Host
-from simulator.workshop.state import CLOSED, LOBBY, OPEN, SHUT, Seat
+from simulator.workshop.state import CLOSED, LOBBY, OPEN, Seat
 
 MOST_FORMS = 1_000
 """Forms remembered as sent: one that is sent twice seats one person."""
@@ -76,7 +76,7 @@ class Joining:
         most = min(opened.capacity, READY) if opened else READY
         self.ready = Ready(most, lambda: host.now.stage == LOBBY)
         self._words: dict[str, str] = {}
-        self._was_shut = host.now.door == SHUT
+        self._was_open = host.now.door == OPEN
         self._follow()
         host.listen(self._follow)
 
@@ -84,9 +84,9 @@ class Joining:
         """Keep the door in step: seats given back, and joining opened again."""
         now = self._host.now
         self._door.taken = len(now.seats)
-        if self._was_shut and now.door == OPEN:
+        if not self._was_open and now.door == OPEN:
             self._door.reopen()
-        self._was_shut = now.door == SHUT
+        self._was_open = now.door == OPEN
         if len(self._words) > len(now.seats):
             known = {seat.token for seat in now.seats.values()}
             self._words = {token: said for token, said in self._words.items() if token in known}
@@ -255,7 +255,8 @@ def _no_words(language: Language) -> str:
 def _no_seat(language: Language, reason: str) -> str:
     if reason == "often":
         return language._(
-            "Many have joined from your address within an hour. Ask the facilitator for a seat."
+            "Many have joined from your address within an hour. Ask the facilitator to lock the "
+            "door and open it again."
         )
     return refused(language, reason, c.Join)
 

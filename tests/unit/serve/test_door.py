@@ -83,6 +83,9 @@ def test_an_address_that_takes_seat_after_seat_is_told_to_wait():
     assert [door.seat("10.0.0.1", 0) for _ in range(3)] == ["", "", "often"]
     assert door.seat("10.0.0.2", 0) == ""
     assert door.seat("10.0.0.1", 3_601) == ""
+    assert [door.seat("10.0.0.2", 1) for _ in range(2)] == ["", "often"]
+    door.reopen()
+    assert door.seat("10.0.0.2", 2) == ""
 
 
 @given(st.lists(st.floats(0, 5), max_size=200), st.floats(0.5, 50), st.integers(1, 50))
