@@ -195,7 +195,9 @@ def _rehearse(
 ) -> int:
     from simulator.workshop.host import Host
 
-    return _run(language, wish, _lead(options, language), Host(loaded), None)
+    host = Host(loaded)
+    host.is_rehearsal = True
+    return _run(language, wish, _lead(options, language), host, None)
 
 
 def _keep(options: argparse.Namespace, language: "Language", wish: "Wish") -> int:

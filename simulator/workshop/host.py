@@ -59,6 +59,8 @@ class Host:
     ) -> None:
         """Run a workshop on *loaded*, going on after *log*; *began* is when it did."""
         self.loaded = loaded
+        self.is_rehearsal = False
+        """Whether it is practice: nothing of it is kept, and nobody is told that it is."""
         self.clock = clock or Clock()
         self.log: w.Log = tuple(log)
         self.now: Workshop = replay(self.log)

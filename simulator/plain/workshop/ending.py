@@ -42,7 +42,7 @@ class Ending(Doing):
         if self.host.now.stage == CLOSED:
             self.say(refused(self.language, "closed"))
             return
-        for line in means(self.language, self.host.now):
+        for line in means(self.language, self.host.now, is_rehearsal=self.host.is_rehearsal):
             self.say(line)
         typed = await self.line(
             _("Close the workshop? {word} once more closes it for good:", word=word)

@@ -24,7 +24,7 @@ class Reading(Beside):
         elif page.stage == DEBRIEF:
             await self.debriefing()
         elif page.stage == CLOSED:
-            self.leaf(farewell(self.language, is_key=False))
+            self.leaf(farewell(self.language, is_key=False, is_rehearsal=self.host.is_rehearsal))
 
     def scene(self) -> None:
         """Read out where the teams are, then what is new in the one that is looked at."""

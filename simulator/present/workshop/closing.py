@@ -8,9 +8,11 @@ REPORT = "badbuzz report --workshop --format html -o workshop.html"
 ATTENDANCE = "badbuzz report --workshop --attendance -o attendance.html"
 
 
-def means(language: Language, now: Workshop) -> tuple[str, ...]:
+def means(language: Language, now: Workshop, *, is_rehearsal: bool = False) -> tuple[str, ...]:
     """Return what closing means, to be read before it is done."""
     _ = language._
+    if is_rehearsal:
+        return (_("This is a rehearsal: nothing of it is kept."),)
     agreed = sum(seat.is_agreed for seat in now.seats.values())
     return (
         _(
@@ -45,12 +47,18 @@ def parting(language: Language) -> Leaf:
     )
 
 
-def farewell(language: Language, *, is_key: bool = True) -> Leaf:
+def farewell(language: Language, *, is_key: bool = True, is_rehearsal: bool = False) -> Leaf:
     """Return the page after the close: what was deleted, what is kept, how to write the report.
 
     It is left by a key, or, unless *is_key*, by going on.
     """
     _ = language._
+    if is_rehearsal:
+        lines = (
+            _("This was a rehearsal: nothing of it is kept, and there is no report."),
+            _("Leave with Ctrl+Q, twice.") if is_key else _("Leave this console."),
+        )
+        return Leaf(_("The workshop is closed"), (Section(_("The rehearsal is over"), lines),))
     deleted = (
         _("Who answered what, what was written, and every seat, code and link."),
         _("Except the answers of those who asked to have them kept with their name."),

@@ -73,7 +73,8 @@ def _answered(room: Room, team: Team, event: e.ResponseGiven) -> str:
     _ = room.language._
     how = next((one.how for one in team.decided if one.scene == event.scene), "")
     texts = [room.texts.of(event.scene, pick, "text") for pick in event.picks]
-    answer = listed(room.language, texts)
+    # What was put together from parts stands below, whole, as it was published.
+    answer = _("the message below") if _is_composed(room, event) else listed(room.language, texts)
     said = {
         c.MAJORITY: _("The majority decided: {answer}"),
         c.SPOKESPERSON: _("The spokesperson decided: {answer}"),
@@ -81,6 +82,11 @@ def _answered(room: Room, team: Team, event: e.ResponseGiven) -> str:
         "skipped": _("Passed over, and this is what happens: {answer}"),
     }
     return said.get(how, _("The answer: {answer}")).format(answer=answer)
+
+
+def _is_composed(room: Room, event: e.ResponseGiven) -> bool:
+    decision = room.scenario.scenes[event.scene].decision
+    return decision is not None and any(option.part for option in decision.options)
 
 
 def _gauges(log: e.Log) -> Mapping[str, int]:

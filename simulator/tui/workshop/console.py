@@ -208,7 +208,8 @@ class ConsoleScreen(Sided):
                 height = self.query_one("#stage").size.height
                 yield from exercise(seen, width, height, leads_all=not self.team)
         else:
-            leaves = page.leaves if page.stage != CLOSED else (farewell(self.language),)
+            said = farewell(self.language, is_rehearsal=self.host.is_rehearsal)
+            leaves = page.leaves if page.stage != CLOSED else (said,)
             yield from d.leaf(leaves, self.host.leaf, self.looking_told(), width)
 
     def _lobby(self, page: w.ConsolePage, width: int) -> Iterator[Content]:

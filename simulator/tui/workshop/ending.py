@@ -60,14 +60,19 @@ class Ending(Leading):
         if self.host.now.stage == CLOSED:
             return
 
+        title = self.language._("Close the workshop?")
+        lines = means(self.language, self.host.now, is_rehearsal=self.host.is_rehearsal)
+
         def sure(yes: bool | None) -> None:  # noqa: FBT001 - a screen's answer
             if yes:
                 self.ask(c.Close())
 
-        title = self.language._("Close the workshop?")
-        self.app.push_screen(SureBox(title, means(self.language, self.host.now), "q"), sure)
+        self.app.push_screen(SureBox(title, lines, "q"), sure)
 
     def action_leave(self) -> None:
         """Leave the app, asked twice."""
-        said = self.language._("Ctrl+Q again leaves this screen. The workshop is kept.")
+        _ = self.language._
+        said = _("Ctrl+Q again leaves this screen. The workshop is kept.")
+        if self.host.is_rehearsal:
+            said = _("Ctrl+Q again leaves this screen. Nothing is kept of a rehearsal.")
         self.twice("ctrl+q", said, self.app.exit)

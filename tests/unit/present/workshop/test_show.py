@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from simulator.language import speak
-from simulator.present.pages import Heading, Note, Post
+from simulator.present.pages import Choice, Heading, Note, Post
+from simulator.present.workshop import question
+from simulator.present.workshop.closing import farewell
 from simulator.present.workshop.pacing import pace
 from simulator.present.workshop.pages import Joining
 from simulator.present.workshop.question import letters
@@ -444,3 +446,15 @@ def test_a_debrief_is_handed_in_and_stays_after_the_end(table, show):
     table.do(c.Close())
     assert show.seat(table.now, "ann", leaves=leaves).stage == CLOSED
     assert show.seat(table.now, "ann", leaves=leaves).leaves == leaves
+
+
+@pytest.mark.parametrize("is_rehearsal", [True, False])
+def test_after_a_rehearsal_nobody_is_told_of_a_report(is_rehearsal):
+    said = str(farewell(speak("en"), is_rehearsal=is_rehearsal))
+    assert ("badbuzz report" in said) is not is_rehearsal
+    assert ("nothing of it is kept" in said) is is_rehearsal
+
+
+@pytest.mark.parametrize(("quote", "words"), [("", ""), ("Same.", ""), ("Sorry.", "“Sorry.”")])
+def test_an_answer_is_shown_with_the_words_it_would_publish(quote, words):
+    assert question.words(speak("en"), Choice("a", "Same.", quote)) == words
