@@ -47,7 +47,7 @@ def _in_a_crisis(language: Language, led: Led) -> Named:
         ({"write", "hang", "take down"} if phase != OVER else set(), "w", _("writing")),
         ({"debrief"}, "d", _("debrief")),
     )
-    # While people write, and while their posts hang, nothing else is done with the story.
+    # What is written comes first: the keys of the story are named again once the wall is down.
     apart = {"e", "w", "d"} if led.now.wall is not None else {key for _deeds, key, _told in named}
     return [(key, told) for wanted, key, told in named if wanted & deeds and key in apart]
 
