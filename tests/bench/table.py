@@ -72,7 +72,10 @@ class Figure:
             return (self.name, ours, "-", "-", goal, self._verdict(0))
         if self.peer is None:
             return (self.name, ours, "missing", "-", goal, "peer missing")
-        ratio = statistics.median(self.ours) / statistics.median(self.peer)
+        peer = statistics.median(self.peer)
+        if not peer and goal == "-":  # A host at rest may have worked less than the clock counts.
+            return (self.name, ours, self._spread(self.peer), "-", goal, self._verdict(0))
+        ratio = statistics.median(self.ours) / peer
         said = f"{1 / ratio:.0f}x faster" if self.faster else f"{ratio:.2f}x"
         return (self.name, ours, self._spread(self.peer), said, goal, self._verdict(ratio))
 
