@@ -41,7 +41,7 @@
   function scaled(box, full, scale) { box.style.fontSize = full * scale + "px"; }
 
   function shrink(box, full, scale, least) {
-    while (isCut(box) && scale > least) {
+    while (isCut(box) && scale - STEP >= least) {
       scale -= STEP;
       scaled(box, full, scale);
     }
