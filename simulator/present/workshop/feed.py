@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.exercise import events as e
-from simulator.present.pages import Item, Note, Post
+from simulator.present.pages import Found, Item, Note, Post
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Feed
 from simulator.present.workshop.question import listed
@@ -24,6 +24,11 @@ def feed(room: Room, team: Team) -> Feed:
     values = team.exercise.gauges
     gauges = room.gauges(values, _gauges(log[:cut]) or None) if log else ()
     return Feed(tuple(earlier), items, gauges, room.when(team.exercise.clock) if log else "")
+
+
+def just_found(told: Feed) -> tuple[Item, ...]:
+    """Return what the last closer look at the open scene found; () where nobody has looked."""
+    return tuple(one for one in told.items if isinstance(one, Found))[-1:]
 
 
 def trial(room: Room, team: Team, tried: w.Tried) -> tuple[Item, ...]:

@@ -31,7 +31,7 @@ def pace(
     if abs(late) <= ON_TIME:
         return _("Planned {hour} · on time", hour=planned)
     return _(
-        "Planned {hour} · now about {likely}", hour=planned,
+        "Planned end {hour}, likely {likely}", hour=planned,
         likely=_hour(language, began, minutes),
     )  # fmt: skip
 

@@ -148,6 +148,8 @@ class TeamView:
     split: Split | None
     trial: tuple[Item, ...]
     trial_title: str
+    found: tuple[Item, ...] = ()
+    """What a closer look has just found, while the question stands over the posts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from simulator.present.briefing import briefing, plan
 from simulator.present.pages import Ask, Choice, Item, Leaf
 from simulator.present.room import Room
 from simulator.present.workshop import facilitating
-from simulator.present.workshop.feed import feed, trial
+from simulator.present.workshop.feed import feed, just_found, trial
 from simulator.present.workshop.pacing import pace
 from simulator.present.workshop.pages import (
     ConsolePage,
@@ -261,7 +261,7 @@ class Show:
             team_status(self.language, now, team), told.feed, ask.text if ask else "",
             lettered(self.language, ask), ask.how if ask else "", left if is_ticking else None,
             self._split(now, team, told.ask) if is_revealed else None,
-            told.trial, told.trial_title,
+            told.trial, told.trial_title, just_found(told.feed) if team.phase == VOTING else (),
         )  # fmt: skip
 
     def _on_subject(self, wall: WallPage | None, teams: Iterable[Team]) -> WallPage | None:

@@ -56,11 +56,14 @@ class Feed(ScrollView, can_focus=True):
         self._looks: dict[str, Style] = {}
         """What each part of a line looks like; "" is the ground."""
         self._laid_out = Size(0, 0)
+        self._is_stale = False
+        """Whether something came while nothing of this was in sight, and its width not known."""
 
     def add(self, items: Iterable[pages.Item]) -> None:
         """Add *items* at the bottom and show them."""
         new = list(items)
         self.items += new
+        self._is_stale = self._is_stale or not self.size.width
         if self.channel and self.is_blank:
             self.relay()
         else:
@@ -124,6 +127,7 @@ class Feed(ScrollView, can_focus=True):
     def relay(self) -> None:
         """Lay everything out again: the width or the channel changed."""
         self._strips.clear()
+        self._is_stale = not self.size.width
         self._lines = [line for item in self.items for line in self._lay_out(item)]
         if self.channel and not self._lines:
             self._lines = self._blank()
@@ -132,7 +136,7 @@ class Feed(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again when the width changes; the newest post stays in sight, or what was read."""
-        if self._laid_out.width != self.size.width:
+        if self._is_stale or self._laid_out.width != self.size.width:
             share = self.scroll_y / max(self.virtual_size.height, 1)
             self.relay()
             if not self.follows:

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from simulator.present.workshop import pages as w
 from simulator.tui.widgets import lines
-from simulator.tui.workshop.drawing import Lines, title, wrapped
+from simulator.tui.workshop.drawing import Lines, items, title, wrapped
 
 FULL, EMPTY = "█", "░"
 SHORTEST, LONGEST = 8, 40
@@ -34,7 +34,10 @@ def fitted(drawn: Callable[[int], Lines], height: int) -> list[Content]:
 def question(team: w.TeamView, width: int, height: int = 0) -> Lines:
     """Yield what a team is asked, with a letter for each option, in *height* lines."""
     if team.question:
-        yield from asked(team.question, team.options, team.how, width, height)
+        found = list(items(team.found, width))
+        yield from found
+        left = max(height - len(found), 1) if height else 0
+        yield from asked(team.question, team.options, team.how, width, left)
 
 
 def asked(

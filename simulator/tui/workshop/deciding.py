@@ -44,6 +44,9 @@ class Deciding(Leading):
     def action_open(self) -> None:
         """Open the vote, again if it was closed, for so many seconds."""
         _ = self.language._
+        if self.phase == VOTING:
+            self.say(_("The vote is open already."))
+            return
         rows = [
             (str(n), _("{seconds} seconds", seconds=n) if n else _("no clock")) for n in PRESETS
         ]

@@ -43,7 +43,8 @@ class Ending(Leading):
         """Turn the page of the debrief, for everybody who looks at it."""
         count = len(self.face.debrief())
         if count and self.host.now.stage == DEBRIEF:
-            self.host.turn((self.host.leaf + by) % count)
+            at = max(0, min(self.host.leaf + by, count - 1))  # The last page is the last.
+            self.host.turn(at)
             self.show()
 
     def looking_told(self) -> str:

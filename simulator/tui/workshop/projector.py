@@ -263,7 +263,8 @@ class ProjectorScreen(Live):
         """Turn the page of the debrief, for everybody who looks at it."""
         face = cast("Face[None]", self.app)
         if self.board.is_leafed and self.board.page is not None:
-            face.host.turn((face.host.leaf + by) % len(self.board.page.leaves))
+            last = len(self.board.page.leaves) - 1
+            face.host.turn(max(0, min(face.host.leaf + by, last)))
             self.show()
 
     def action_back(self) -> None:

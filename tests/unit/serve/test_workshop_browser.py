@@ -231,5 +231,11 @@ async def test_the_screen_of_the_room_follows_and_nothing_runs_over(width, heigh
             "[...document.querySelectorAll('.outcome, .prompt, .split tr')].every(one =>"
             "one.getBoundingClientRect().bottom <= innerHeight)"
         )
+        await room.do(c.Try(room.legal()[-1]))
+        await page.until(IS_SHOWN.format(".trying .post"))
+        await asyncio.sleep(0.6)
+        assert "Only tried" in await page.text()
+        assert await page.run("!document.querySelector('.split')")
+        assert await page.run(fits)
         assert not page.complaints
         assert first(r"(\d+) people are in", await page.text()) == "12"

@@ -184,6 +184,9 @@ async def test_the_page_of_the_debrief_is_turned_for_everybody(make):
         assert host.leaf == 1
         assert f"(2/{count})" in drawn(pilot.app)
         await keys(pilot, "left", "left")
+        assert host.leaf == 0
+        host.turn(count - 1)
+        await keys(pilot, "right")
         assert host.leaf == count - 1
         host.turn(0)
         await quiet(pilot)
@@ -612,3 +615,17 @@ async def test_somebody_joins_after_being_turned_away():
         await keys(pilot, "enter")
     assert asked_for == [("wrong", "Ann", "", "en"), ("right", "Ann", "", "fr")]
     assert app.return_value == Seated("s1", "four words")
+
+
+async def test_what_a_look_found_stands_over_the_open_question_and_whole_among_the_posts():
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(90), F)], console) as (host, pilot):
+        await keys(pilot, "shift+tab", "tab", "o")
+        assert "open already" in drawn(pilot.app)
+        await keys(pilot, "l", "1")
+        said = drawn(pilot.app)
+        assert said.index("Still on for Friday") < said.index("What should you do next?")
+        await keys(pilot, "shift+tab")
+        feed = pilot.app.screen.feed
+        assert feed.display
+        assert all(sum(map(len, (text for text, _ in row))) < feed.size.width
+                   for row in feed._lines)  # fmt: skip

@@ -412,8 +412,8 @@ def test_the_scenes_own_question_comes_before_the_one_of_the_split(table, show):
     [
         (0, "Planned end 11:00"),
         (600, "Planned 11:00 · on time"),
-        (900, "Planned 11:00 · now about 11:30"),
-        (300, "Planned 11:00 · now about 10:30"),
+        (900, "Planned end 11:00, likely 11:30"),
+        (300, "Planned end 11:00, likely 10:30"),
     ],
 )
 def test_the_end_is_told_as_planned_and_at_this_pace(table, loaded, elapsed, told):
