@@ -618,7 +618,7 @@ async def test_somebody_joins_after_being_turned_away():
 
 
 async def test_what_a_look_found_stands_over_the_open_question_and_whole_among_the_posts():
-    async with running([*opened(), (c.Begin(), F), (c.OpenVote(90), F)], console) as (host, pilot):
+    async with running([*opened(), (c.Begin(), F), (c.OpenVote(90), F)], console) as (_host, pilot):
         await keys(pilot, "shift+tab", "tab", "o")
         assert "open already" in drawn(pilot.app)
         await keys(pilot, "l", "1")
