@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.exercise import events as e
+from simulator.exercise.engine import prompt
+from simulator.exercise.state import replay
 from simulator.present.pages import Found, Item, Note, Post
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Feed
-from simulator.present.workshop.question import listed
+from simulator.present.workshop.question import by_letter, listed
 from simulator.workshop import commands as c
 from simulator.workshop import events as w
 from simulator.workshop.state import Extra, Team
@@ -77,7 +79,7 @@ def _items(room: Room, team: Team, log: e.Log) -> Iterator[Item]:
 def _answered(room: Room, team: Team, event: e.ResponseGiven) -> str:
     _ = room.language._
     how = next((one.how for one in team.decided if one.scene == event.scene), "")
-    texts = [room.texts.of(event.scene, pick, "text") for pick in event.picks]
+    texts = [room.texts.of(event.scene, pick, "text") for pick in _lettered(room, team, event)]
     # What was put together from parts stands below, whole, as it was published.
     answer = _("the message below") if _is_composed(room, event) else listed(room.language, texts)
     said = {
@@ -87,6 +89,15 @@ def _answered(room: Room, team: Team, event: e.ResponseGiven) -> str:
         "skipped": _("Passed over, and this is what happens: {answer}"),
     }
     return said.get(how, _("The answer: {answer}")).format(answer=answer)
+
+
+def _lettered(room: Room, team: Team, event: e.ResponseGiven) -> tuple[str, ...]:
+    """Return what was answered by *event*, in the order of the letters that it was voted on by."""
+    if len(event.picks) < 2 or event not in team.log:  # noqa: PLR2004 - one has no order
+        return event.picks
+    asked = prompt(room.scenario, replay(team.log[: team.log.index(event)]))
+    shown = [choice.id for choice in asked.choices] if asked else ()
+    return by_letter(room, event.scene, shown, event.picks)
 
 
 def _is_composed(room: Room, event: e.ResponseGiven) -> bool:

@@ -8,6 +8,7 @@ from simulator.present.asking import ask_at, part_name
 from simulator.present.pages import Ask, Choice
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Lettered
+from simulator.scenario.kinds import KINDS
 from simulator.workshop.state import Team
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,10 +63,21 @@ def named(room: Room, scene: str, choices: Sequence[Choice], picks: Sequence[str
     """Return *picks* as the room knows them: B. Call the supplier."""
     known = {choice.id: choice.letter for choice in choices}
     told = []
-    for pick in picks:
+    for pick in by_letter(room, scene, [choice.id for choice in choices], picks):
         text = room.texts.of(scene, pick, "text")
         told.append(f"{known[pick]}. {text}" if pick in known else text)
     return listed(room.language, told)
+
+
+def by_letter(
+    room: Room, scene: str, shown: Sequence[str], picks: Sequence[str]
+) -> tuple[str, ...]:
+    """Return *picks* in the order in which options were *shown*; an order that was made stays."""
+    decision = room.scenario.scenes[scene].decision
+    if decision is None or KINDS[decision.kind].picks_all:
+        return tuple(picks)
+    place = {option: number for number, option in enumerate(shown)}
+    return tuple(sorted(picks, key=lambda pick: place.get(pick, len(place))))
 
 
 def listed(language: Language, texts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from simulator.present.pages import Ask
 from simulator.present.room import Room
 from simulator.present.workshop.pages import Bar, Split
 from simulator.present.workshop.prompting import suggested
-from simulator.present.workshop.question import named, words
+from simulator.present.workshop.question import by_letter, named, words
 from simulator.scenario.prompt import Prompt
 from simulator.workshop import asking
 from simulator.workshop import commands as c
@@ -157,8 +157,9 @@ def outcome(room: Room, now: Workshop, team: Team, ask: Ask) -> str:
         return awaited(room.language, refused.reason)
     if asking.objection(room.scenario, team, picks):
         return _("What was chosen can no longer be done: the facilitator decides, or asks again.")
-    answer = named(room, team.exercise.scene, ask.choices, picks)
     tally = team.step.tally if team.step else None
+    is_drawn = tally is not None and bool(tally.answers)
+    answer = _briefly(room, team, ask, picks, is_drawn=is_drawn)
     if how == c.MAJORITY and tally is not None and not tally.answers:
         return _("What comes of the vote: {answer}", answer=answer)
     if how == c.MAJORITY:
@@ -166,6 +167,18 @@ def outcome(room: Room, now: Workshop, team: Team, ask: Ask) -> str:
     if around.opened.decider == c.MAJORITY:
         return _("It is a tie, and the spokesperson settles it: {answer}", answer=answer)
     return _("The spokesperson decides: {answer}", answer=answer)
+
+
+def _briefly(
+    room: Room, team: Team, ask: Ask, picks: tuple[str, ...], *, is_drawn: bool
+) -> str:  # fmt: skip
+    """Return *picks* as the room knows them; of several whose bars are drawn, the letters."""
+    scene = team.exercise.scene
+    if len(picks) < 2 or not is_drawn:  # noqa: PLR2004 - one is named
+        return named(room, scene, ask.choices, picks)
+    letters = {choice.id: choice.letter for choice in ask.choices}
+    shown = by_letter(room, scene, tuple(letters), picks)
+    return ", ".join(letters.get(pick, "") for pick in shown)
 
 
 def awaited(language: Language, reason: str) -> str:

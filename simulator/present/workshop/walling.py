@@ -19,7 +19,7 @@ def seat_wall(language: Language, now: Workshop, seat: str, left: int | None) ->
     author = now.seats[seat].team if now.is_parallel else seat
     hung = () if wall.is_open else posts(now, wall)
     return WallPage(
-        wall.round, _title(language), _how(language, now, wall), wall.is_open, left,
+        wall.round, _title(language, wall), _how(language, now, wall), wall.is_open, left,
         wall.texts.get(author, ""), hung, (), wall.favours.get(seat), _told(language, now, wall),
     )  # fmt: skip
 
@@ -43,7 +43,7 @@ def room_wall(
     if is_facilitator or is_done:
         told += _most(language, wall, len(hung))
     return WallPage(
-        wall.round, _title(language), _how(language, now, wall), wall.is_open, left, "", hung,
+        wall.round, _title(language, wall), _how(language, now, wall), wall.is_open, left, "", hung,
         counts, None, " ".join(told),
     )  # fmt: skip
 
@@ -62,8 +62,9 @@ def on_subject(wall: WallPage | None, asked: Sequence[tuple[Feed, Ask | None]]) 
     return replace(wall, subject=ask.text, about=ask.about or (posts[-1] if posts else None))
 
 
-def _title(language: Language) -> str:
-    return language._("Write it yourselves")
+def _title(language: Language, wall: Wall) -> str:
+    _ = language._
+    return _("Write it yourselves") if wall.is_open else _("Which one would you publish?")
 
 
 def _how(language: Language, now: Workshop, wall: Wall) -> str:

@@ -18,13 +18,13 @@ SHORTER = (WHOLE, 8, 6, 5, 4, 3, 2, 1)
 """Lines of an answer's words, from all to as few as still say what it is about."""
 
 
-def fitted(drawn: Callable[[int], Lines], height: int) -> list[Content]:
-    """Return what is *drawn* with so many lines of words that *height* lines hold it.
+def fitted(drawn: Callable[[int], Lines], height: int, least: int = 1) -> list[Content]:
+    """Return what is *drawn* with so many lines of words, *least* at least, that *height* holds it.
 
     With no *height* nothing is shortened. What is too long even so is left to be scrolled.
     """
     found: list[Content] = []
-    for most in SHORTER:
+    for most in (*SHORTER, *range(least, 1)):
         found = list(drawn(most))
         if not height or len(found) <= height:
             break
@@ -85,16 +85,16 @@ def _words(text: str, width: int, most: int) -> Lines:
         yield Content.assemble(INDENT, (row, "italic $secondary"))
 
 
-def split(
-    found: w.Split, width: int, height: int = 0, *,
-    is_outcome_told: bool = False, has_words: bool = False,
-) -> Lines:  # fmt: skip
-    """Yield a split: each option, its bar, and the same in words; *has_words*, with its words."""
+def split(found: w.Split, width: int, height: int = 0, *, has_words: bool = False) -> Lines:
+    """Yield a split: each option, its bar, and the same in words; *has_words*, with its words.
+
+    Bars come first: where there is no room for both, they are seen and the words are not.
+    """
 
     def drawn(most: int) -> Lines:
-        return _split(found, width, most if has_words else 0, is_outcome_told=is_outcome_told)
+        return _split(found, width, most if has_words else 0)
 
-    yield from fitted(drawn, height)
+    yield from fitted(drawn, height, 0)
 
 
 def counted(team: w.TeamView, width: int, height: int = 0) -> Lines:
@@ -102,14 +102,14 @@ def counted(team: w.TeamView, width: int, height: int = 0) -> Lines:
     if team.split is None:
         return
     if team.split.bars:
-        yield from split(team.split, width, height, is_outcome_told=True, has_words=True)
+        yield from split(team.split, width, height, has_words=True)
         return
-    above = [*split(team.split, width, is_outcome_told=True), Content("")]
+    above = [*split(team.split, width), Content("")]
     yield from above
     yield from offered(team.options, width, max(height - len(above), 1) if height else 0)
 
 
-def _split(found: w.Split, width: int, most: int, *, is_outcome_told: bool) -> Lines:
+def _split(found: w.Split, width: int, most: int) -> Lines:
     yield title(found.title)
     part = ""
     for bar in found.bars:
@@ -119,8 +119,7 @@ def _split(found: w.Split, width: int, most: int, *, is_outcome_told: bool) -> L
         yield from _bar(bar, width, most)
     for line in found.lines:
         yield from wrapped(line, width)
-    if found.outcome and not is_outcome_told:
-        yield Content("")
+    if found.outcome:
         yield from wrapped(found.outcome, width, "bold")
 
 

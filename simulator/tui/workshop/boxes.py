@@ -1,6 +1,6 @@
 """Small questions over a screen: one of a list, a line of text, a response, are you sure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -151,15 +151,27 @@ class SureBox(Box[bool]):
 class ChooseBox(Box[tuple[str, ...]]):
     """A response of any kind, chosen as a participant would."""
 
-    def __init__(self, title: str, ask: pages.Ask, picks: tuple[str, ...] = ()) -> None:
-        """Ask *ask*; *picks* are picked at first."""
+    def __init__(
+        self, title: str, ask: pages.Ask, picks: tuple[str, ...] = (),
+        objects: Callable[[tuple[str, ...]], str] = lambda _picks: "",
+    ) -> None:  # fmt: skip
+        """Ask *ask*; *picks* are picked at first; *objects* says why others cannot be taken."""
         super().__init__(title)
-        self.ask, self.picks = ask, picks
+        self.ask, self.picks, self.objects = ask, picks, objects
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether several are ticked, in no order and for no part."""
+        return self.ask.high > 1 and not (self.ask.ordered or self.ask.parts)
 
     def how(self) -> str:
         """Return what can be pressed, in a sentence."""
         if self.ask.low == self.ask.high == 1:
             return self.language._("Press a letter to choose · Escape to go back")
+        if self.is_ticked:
+            return self.language._(
+                "A letter ticks or unticks · Enter takes what is ticked · Escape to go back"
+            )
         return super().how()
 
     def inside(self) -> ComposeResult:
@@ -182,11 +194,20 @@ class ChooseBox(Box[tuple[str, ...]]):
         self.query_one("#told", Static).update(Content(text).stylize("bold"))
 
     def on_choices_responded(self, message: Choices.Responded) -> None:
-        """Give the response."""
-        self.dismiss(message.picks)
+        """Give the response; one that cannot be taken stays, to be mended."""
+        if why := self.objects(message.picks):
+            self.say(why)
+        else:
+            self.dismiss(message.picks)
 
     def on_choices_untouched(self) -> None:
-        """Say how to choose."""
+        """Say how to choose; what was ticked beforehand is taken by a second Enter."""
+        if self.is_ticked and self.choices.picking.picks:
+            self.choices.is_touched = True
+            self.say(
+                self.language._("Enter again takes what is ticked; a letter ticks or unticks.")
+            )
+            return
         self.say(self.language._("Nothing is chosen yet: a number, or the arrows and then Enter."))
 
     def on_choices_unpicked(self) -> None:

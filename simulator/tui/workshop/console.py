@@ -234,7 +234,11 @@ class ConsoleScreen(Sided):
             return []
         again = [("y", self.language._("try again"))] if self.failed is not None else []
         has_links = bool(self.links())
-        found = named(self.language, self.facts, leaves=len(page.leaves), has_links=has_links)
+        seen = self.guides.get(self.first.id) if self.first is not None else None
+        found = named(
+            self.language, self.facts, leaves=len(page.leaves), has_links=has_links,
+            has_looks=seen is not None and bool(seen.looks),
+        )  # fmt: skip
         return found if page.stage == CLOSED else [*again, *found]
 
     def action_turn(self, by: int) -> None:

@@ -15,16 +15,22 @@ Named = list[tuple[str, str]]
 """Keys, each with what it does."""
 
 
-def named(language: Language, led: Led, *, leaves: int, has_links: bool) -> Named:
-    """Return what can be pressed at a moment; *leaves* are the pages of the debrief."""
+def named(
+    language: Language, led: Led, *, leaves: int, has_links: bool, has_looks: bool = True
+) -> Named:
+    """Return what can be pressed at a moment; *leaves* are the pages of the debrief.
+
+    Looking closer is named where the open scene *has_looks* left.
+    """
     _, now = language._, led.now
     if now.stage == CLOSED:
         return [(_("Ctrl+Q"), _("leave")), ("?", _("help"))]
     found: Named = []
     if now.stage == LOBBY:
-        found = [("u", _("people")), ("v", _("projector"))]
+        found = [("Tab", _("to read aloud")), ("a", _("address"))]
+        found += [("u", _("people")), ("v", _("projector"))]
     elif now.stage == EXERCISE:
-        found = _in_a_crisis(language, led)
+        found = [key for key in _in_a_crisis(language, led) if has_looks or key[0] != "l"]
     elif leaves > 1:
         found = [("← →", _("turn the page"))]
     links = [("i", _("your links"))] if has_links else []
@@ -56,7 +62,8 @@ def _always(language: Language, now: Workshop) -> Named:
     _ = language._
     found = [("[ ]", _("team"))] if len(now.teams) > 1 else []
     found += [
-        ("q", _("close")), ("?", _("help")), ("n", _("note")), ("Tab", _("beside")),
+        ("q", _("close")), ("?", _("help")), ("n", _("note")),
+        *([("Tab", _("beside"))] if now.stage != LOBBY else []),
         ("b", _("show") if now.is_blank else _("blank")),
         ("k", _("lock") if now.door == OPEN else _("unlock")),
     ]  # fmt: skip

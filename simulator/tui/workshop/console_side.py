@@ -29,6 +29,8 @@ class Sided(Opening):
         ("tab", "side(1)", ""), ("shift+tab", "side(-1)", ""),
         Binding("pageup", "read(-1)", priority=True),
         Binding("pagedown", "read(1)", priority=True),
+        Binding("shift+up", "beside(-1)", priority=True),
+        Binding("shift+down", "beside(1)", priority=True),
     ]  # fmt: skip
 
     def __init__(self, joining: Callable[[], w.Joining], qr: Qr, links: Links = tuple) -> None:
@@ -91,6 +93,14 @@ class Sided(Opening):
         self.draw()
 
     def action_read(self, by: int) -> None:
+        """Read on in the middle; where all of it is in sight, beside it."""
+        stage = self.query_one("#stage")
+        if self.is_side_in_front or not stage.max_scroll_y:
+            self.action_beside(by)
+        else:
+            stage.scroll_relative(y=by * max(stage.size.height - 2, 1), animate=False)
+
+    def action_beside(self, by: int) -> None:
         """Read on beside the room."""
         pane = self.feed if SIDES[self.side] == FEED else self.query_one("#side-scroll")
         pane.scroll_relative(y=by * max(pane.size.height - 2, 1), animate=False)
@@ -102,7 +112,7 @@ def tabs(language: Language, stage: str, side: str, room: int) -> Content:
     names = {NOTES: _("Notes"), PEOPLE: _("People"), FEED: _("Posts")}
     if stage == LOBBY:
         del names[FEED]
-    if sum(map(cell_len, names.values())) + 2 * len(names) > room:
+    if sum(map(cell_len, names.values())) + 2 * len(names) - 1 > room:
         names = {side: names[side]}
     return Content(" ").join(
         Content(f"{'▸' if name == side else ' '}{text}").stylize(

@@ -63,12 +63,9 @@ def _stands(seen: Seen, team: w.TeamView, width: int, height: int) -> Iterator[C
     if team.trial or team.trial_title:
         yield from d.trial(team, width)
     elif team.split is not None:
-        above = [
-            *d.wrapped(team.split.outcome, width, "bold"), Content(""),
-            *d.wrapped(team.question, width, "$muted"),
-        ]  # fmt: skip
-        yield from above
-        yield from answers.counted(team, width, max(height - len(above), 1))
+        below = [Content(""), *d.wrapped(team.question, width, "$muted")]
+        yield from answers.counted(team, width, max(height - len(below), 1))
+        yield from below
     elif team.question:
         yield from answers.question(team, width, height)
     else:

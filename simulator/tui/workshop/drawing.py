@@ -100,6 +100,8 @@ def wall(page: w.WallPage, width: int) -> Lines:
             yield from wrapped(page.about.text, width, "$muted", first=f"{page.about.who}  ")
         yield from wrapped(page.subject, width, "bold")
         yield Content("")
+    elif page.subject:
+        yield from wrapped(page.subject, width, "bold")
     yield from wrapped(page.how, width)
     for number, post in enumerate(page.posts):
         count = f" ({page.counts[number]})" if number < len(page.counts) else ""

@@ -33,8 +33,8 @@ def console_help(language: Language) -> Leaf:
         _("i: your own links, to the room's screen and to this console in a browser"),
         _("b: the projector is blank, or shows again"),
         _("[ and ]: lead one team, or all of them"),
-        _("Tab: notes, people, posts; Page Up and Page Down read on there"),
-        _("↑ and ↓: read on in the middle"),
+        _("Tab: notes, people, posts; Shift with ↑ and ↓ reads on there"),
+        _("↑, ↓ and the page keys: read on in the middle; beside it, where it is all in sight"),
     )
     end = (
         _("d: end the crisis where it is, and look back"),

@@ -8,6 +8,7 @@ from simulator.present.workshop import pages as w
 from simulator.present.workshop.question import question
 from simulator.tui.workshop.boxes import ChooseBox
 from simulator.tui.workshop.steering import Steering
+from simulator.workshop.asking import objection
 from simulator.workshop.leading import Led
 from simulator.workshop.state import Team, Workshop
 
@@ -70,5 +71,9 @@ class Leading(Steering):
             if picks is not None:
                 then(picks)
 
+        def objects(picks: tuple[str, ...]) -> str:
+            reason = objection(self.host.loaded.scenario, team, picks)
+            return self.refusal(reason) if reason else ""
+
         given = tally.winner if tally is not None and not tally.is_tied else ()
-        self.app.push_screen(ChooseBox(title, replace(page, text=""), given), chosen)
+        self.app.push_screen(ChooseBox(title, replace(page, text=""), given, objects), chosen)

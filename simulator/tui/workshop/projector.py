@@ -208,7 +208,6 @@ def told(
         above = [Content(team.status).stylize("bold $secondary"), Content("")]
     if team.split is not None and not team.trial_title:
         above += d.wrapped(team.question, width, "bold")
-        above += d.wrapped(team.split.outcome, width, "$accent")
     yield from above
     left = max(height - len(above), 1) if height else 0
     if team.trial_title:

@@ -3,12 +3,14 @@
 import asyncio
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from itertools import combinations
 
 import pytest
 from textual import events
 from textual.widgets import Input
 
-from simulator.present.pages import Heading
+from simulator.present.pages import Heading, Note
+from simulator.present.workshop.question import ALPHABET
 from simulator.store.faults import StoreFault
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.workshop import app as faces
@@ -329,7 +331,7 @@ async def test_notes_and_extra_posts_are_typed_and_inert():
         await keys(pilot, "n", *"[b]x", "enter")
         assert host.now.notes[0].line == "[b]x"
         assert "Noted." in drawn(pilot.app)
-        await keys(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
+        await keys(pilot, "shift+down", "shift+down", "shift+down", "shift+down")
         assert "· [b]x" in drawn(pilot.app)
         await keys(pilot, "x", "1", *"Zed", "enter", *"boo", "enter")
         assert first_team(host).extras[0].post.text == "boo"
@@ -629,3 +631,84 @@ async def test_what_a_look_found_stands_over_the_open_question_and_whole_among_t
         assert feed.display
         assert all(sum(map(len, (text for text, _ in row))) < feed.size.width
                    for row in feed._lines)  # fmt: skip
+
+
+async def reach_several(host):
+    """Play on until several may be picked; return the letters' order."""
+    for _ in range(8):
+        team = host.now.teams["1"]
+        prompt = asked(host.loaded.scenario, team)
+        if prompt is not None and prompt.high > 1 and not (prompt.ordered or prompt.parts):
+            return [choice.id for choice in prompt.choices]
+        await host.do(c.OpenVote(0), F)
+        await vote(host, *[0] * 7)
+        for command in (c.CloseVote(), c.Reveal(), c.GoOn()):
+            await host.do(command, F)
+    raise AssertionError
+
+
+async def test_what_cannot_be_taken_stays_ticked_and_what_was_chosen_reads_by_letter():
+    async with running([*opened(), (c.Begin(), F)], console) as (host, pilot):
+        shown = await reach_several(host)
+        scene = host.loaded.scenario.scenes[first_team(host).exercise.scene]
+        filed = [option.id for option in scene.decision.options]
+        # Two whose letters and places in the file are the other way round.
+        one, other = next(
+            (a, b) for a, b in combinations(shown, 2) if filed.index(a) > filed.index(b)
+        )
+        await host.do(c.OpenVote(0), F)
+        for number in range(7):
+            step = first_team(host).steps
+            await host.do(c.Vote(step, (other, one), None), f"s{number}")
+        await host.do(c.CloseVote(), F)
+        await host.do(c.Reveal(), F)
+        await quiet(pilot)
+        screen = pilot.app.screen
+        letters = ", ".join(ALPHABET[shown.index(pick)] for pick in (one, other))
+        assert screen.view.split.outcome == f"The majority decides: {letters}"
+        assert "A: 0 of 7" in drawn(pilot.app) or "A: 7 of 7" in drawn(pilot.app)
+        await keys(pilot, "t", "enter")
+        box = pilot.app.screen
+        assert isinstance(box, ChooseBox)
+        assert "unticks" in drawn(pilot.app)
+        assert "Nothing is chosen" not in drawn(pilot.app)
+        assert box.objects(tuple(shown))
+        box.objects = lambda _picks: "Too much."
+        await keys(pilot, "enter")
+        assert pilot.app.screen is box
+        assert "Too much." in drawn(pilot.app)
+        assert set(box.choices.picking.picks) == {one, other}
+        await keys(pilot, "escape")
+        await host.do(c.GoOn("", (other, one)), F)
+        await quiet(pilot)
+        said = next(item.text for item in screen.view.feed.items if isinstance(item, Note))
+        texts = screen.face.telling.room.texts
+        first, second = (
+            texts.of(scene.id, pick, "text").removesuffix(".") for pick in (one, other)
+        )
+        assert said.index(first) < said.index(second)
+
+
+async def test_the_lobby_names_the_briefing_and_page_keys_read_on_in_the_middle():
+    async with running(opened(), console) as (host, pilot):
+        found = " ".join(drawn(pilot.app).replace("\u00a0", " ").split())
+        assert "Tab to read aloud" in found
+        assert "a address" in found
+        await host.do(c.Begin(), F)
+        await host.do(c.OpenVote(0), F)
+        await quiet(pilot)
+        stage = pilot.app.screen.query_one("#stage")
+        assert stage.max_scroll_y
+        await keys(pilot, "pagedown")
+        assert stage.scroll_y
+        side = pilot.app.screen.query_one("#side-scroll")
+        assert not side.scroll_y
+        await keys(pilot, "shift+down")
+        assert side.scroll_y
+        await host.do(c.Look(closer(host.loaded.scenario, first_team(host))[0].id), F)
+        await quiet(pilot)
+        assert "l\u00a0look" in drawn(pilot.app)
+        while found := closer(host.loaded.scenario, first_team(host)):
+            await host.do(c.Look(found[0].id), F)
+        await quiet(pilot)
+        assert "l\u00a0look" not in drawn(pilot.app)
