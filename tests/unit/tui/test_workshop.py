@@ -708,7 +708,7 @@ async def test_the_lobby_names_the_briefing_and_page_keys_read_on_in_the_middle(
         await host.do(c.Look(closer(host.loaded.scenario, first_team(host))[0].id), F)
         await quiet(pilot)
         assert "l\u00a0look" in drawn(pilot.app)
-        while found := closer(host.loaded.scenario, first_team(host)):
-            await host.do(c.Look(found[0].id), F)
+        while looks := closer(host.loaded.scenario, first_team(host)):
+            await host.do(c.Look(looks[0].id), F)
         await quiet(pilot)
         assert "l\u00a0look" not in drawn(pilot.app)
