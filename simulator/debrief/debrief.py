@@ -100,9 +100,17 @@ class Debrief:
 
     @property
     def best(self) -> Moment | None:
-        """The decision that earned most; the first of equals; None when none earned anything."""
-        graded = [m for m in self.moments if m.earned > 0]
-        return max(graded, key=lambda m: (m.earned, -m.regret), default=None)
+        """The decision whose response earned most; the first of equals; None when none earned.
+
+        What looking earned is no merit of the response that came after it.
+        """
+        graded = [m for m in self.moments if m.answered > 0]
+        return max(graded, key=lambda m: (m.answered, -m.regret), default=None)
+
+    @property
+    def best_look(self) -> Moment | None:
+        """The decision before which looking closer earned most; None when it earned nothing."""
+        return max((m for m in self.moments if m.looked > 0), key=lambda m: m.looked, default=None)
 
     @property
     def costliest(self) -> Moment | None:

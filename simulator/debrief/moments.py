@@ -36,7 +36,7 @@ class Moment:
     best: tuple[str, ...] = ()
     """A best response there was; the one given when none was better."""
     harm: int = 0
-    """The negative marks of the most harmful thing picked."""
+    """The negative marks of the most harmful thing picked that a best response does without."""
     worst_pick: str = ""
     """Which that is; "" when nothing picked did harm."""
 
@@ -48,7 +48,20 @@ class Moment:
     @property
     def earned(self) -> int:
         """Sum of the marks obtained."""
-        return sum(row.obtained for row in self.opportunities)
+        return self.answered + self.looked
+
+    @property
+    def answered(self) -> int:
+        """Sum of the marks that the response itself obtained."""
+        return self._sum("response")
+
+    @property
+    def looked(self) -> int:
+        """Sum of the marks that looking closer obtained."""
+        return self._sum("inquiry")
+
+    def _sum(self, source: str) -> int:
+        return sum(row.obtained for row in self.opportunities if row.source[0] == source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,9 @@ class Grader:
             marks, given.picks, here, answers, ("response", scene.id), limits.answers
         )
         regret, best = methods.regret(marks, given.picks, here, answers, limits.best)
-        return _Graded(tuple(rows), regret, best, *methods.harm(marks, given.picks))
+        # What the best response there was holds too has cost nothing.
+        lost = [pick for pick in given.picks if not regret or pick not in best]
+        return _Graded(tuple(rows), regret, best, *methods.harm(marks, lost))
 
     def _limited(self, mark: object, scene: Scene, here: tuple[str, ...]) -> "_Limits":
         """Return the least, the most and the best of an open decision, worked out once."""

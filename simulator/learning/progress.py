@@ -107,7 +107,8 @@ class Advice:
     scenario: str
     reason: str
     """first: where everybody begins. weakest: it practises `principle`. next: the next step up.
-    again: everything was played; the one that went least well."""
+    fresh: not played yet, and no step up from what was. again: everything was played; the one that
+    went least well."""
     principle: str = ""
 
 
@@ -138,7 +139,9 @@ def advise(
         if fitting:
             return Advice(min(fitting, key=lambda s: s.level).id, "weakest", principle)
     if within:
-        return Advice(min(within, key=lambda s: s.level).id, "next")
+        found = min(within, key=lambda s: s.level)
+        highest = max((s.level for s in shelf if s.id in best), default=0)
+        return Advice(found.id, "next" if found.level > highest else "fresh")
     return _again(shelf, best, weakest)
 
 

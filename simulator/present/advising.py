@@ -26,6 +26,8 @@ def advised(language: Language, advice: Advice | None, titles: Mapping[str, str]
         )  # fmt: skip
     if advice.reason == "next":
         return _("Next, play {title}: one step further, and only one.", title=title)
+    if advice.reason == "fresh":
+        return _("Next, play {title}: you have not met it yet.", title=title)
     if advice.principle:
         principle = principle_name(language, advice.principle)
         return _(

@@ -6,6 +6,9 @@ from simulator.present import pages
 from simulator.present.briefing import severity_name
 from simulator.present.debriefed import Debriefed, signed
 
+OPEN_KINDS = frozenset({"page", "mentions", "reviews"})
+"""Kinds of channels where everybody can read what is written."""
+
 
 class Facts(Debriefed):
     """The timeline and the clocks."""
@@ -33,7 +36,9 @@ class Facts(Debriefed):
                 return event.start, _("Visible from here on: {name}", name=name)
             case e.SignalAnswered():
                 name = self.texts.of("signals", event.signal, "name")
-                return event.minute, _("First reply: {name}", name=name)
+                is_open = event.word != "private" or self.is_open(event.signal)
+                said = _("First reply: {name}") if is_open else _("Without a public word: {name}")
+                return event.minute, said.format(name=name)
             case e.InquiryMade():
                 text = self.texts.of(event.scene, event.inquiry, "text")
                 return event.minute, _("You looked closer: {text}", text=text)
@@ -75,14 +80,36 @@ class Facts(Debriefed):
         words = {
             "full": _("true, and with the hour of the next word"),
             "vague": _("true, but without the hour of the next word"),
-            "private": _("in private only"),
+            "private": _("in public, but to take it to private messages"),
             "untrue": _("with something that was not true"),
         }
+        if outcome.word == "private" and not self.is_open(outcome.signal):
+            return _(
+                "{name}: taken up after {minutes}, without a public word. The plan says {target} "
+                "for {kind}. {mark}",
+                name=name, minutes=self.language.minutes(outcome.minutes),
+                target=self.language.minutes(target), kind=kind, mark=mark,
+            )  # fmt: skip
         return _(
             "{name}: first word after {minutes}, {word}. The plan says {target} for {kind}. {mark}",
             name=name, minutes=self.language.minutes(outcome.minutes), word=words[outcome.word],
             target=self.language.minutes(target), kind=kind, mark=mark,
         )  # fmt: skip
+
+    def is_open(self, signal: str) -> bool:
+        """Say whether the words that first took up *signal* stood where everybody reads.
+
+        The key may rate as private a reply that all could read and that only asks for a message.
+        """
+        published: e.Published | None = None
+        for event in self.debrief.log:
+            if isinstance(event, e.ResponseGiven):
+                published = None
+            elif isinstance(event, e.Published):
+                published = event
+            elif isinstance(event, e.SignalAnswered) and event.signal == signal:
+                break
+        return published is not None and self.room.kind(published.channel) in OPEN_KINDS
 
     def _promise(self, outcome: PromiseOutcome) -> str:
         _ = self.language._

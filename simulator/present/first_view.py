@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from simulator import reference
 from simulator.debrief.moments import Moment
@@ -52,14 +53,11 @@ class FirstView(Debriefed):
     def _first(self, most: int, *, is_short: bool = False) -> pages.First:
         """Return the view with at most *most* sentences of feedback on each decision."""
         _ = self.language._
-        decisions = tuple(
-            section
-            for title, moment in (
-                (_("What served you best"), self.debrief.best),
-                (_("What cost you most"), self._costliest()),
-            )
-            if (section := self._mattered(title, moment, most))
+        served = self._looked(most) or self._mattered(
+            _("What served you best"), self.debrief.best, most
         )
+        cost = self._mattered(_("What cost you most"), self._costliest(), most)
+        decisions = tuple(section for section in (served, cost) if section)
         story, monday, title = self._story(), self.monday(), _("Looking back")
         duties = (*self._breached(is_short=is_short), *self._broken(is_short=is_short))
         sections = (*decisions, monday)
@@ -137,10 +135,29 @@ class FirstView(Debriefed):
             yield signal.start, self.texts.of("signals", name, "name")
             return
 
+    def _looked(self, most: int) -> pages.Section | None:
+        """Return what a look earned, where no response earned as much; else None."""
+        best, look = self.debrief.best, self.debrief.best_look
+        if look is None or (best is not None and best.answered >= look.looked):
+            return None
+        texts, scene = self.texts, look.scene
+        first = next(x for x in self.debrief.log if isinstance(x, e.InquiryMade)
+                     and x.scene == scene)  # fmt: skip
+        made = self.language.join(texts.of(scene, x, "text").rstrip(".") for x in look.inquiries)
+        said = self.language._("You looked closer: {text}", text=made)
+        lead = f"{texts.of(scene, 'title')}, {self.room.when(first.minute)} – {said}."
+        served = [r.principle for r in look.opportunities
+                  if r.source[0] == "inquiry" and r.obtained > 0]  # fmt: skip
+        reasons = (texts.of(scene, x, p) for x in look.inquiries for p in served)
+        why = [reason.rstrip(".") + "." for reason in dict.fromkeys(reasons) if reason][:most]
+        lines = (lead, " ".join(why)) if why else (lead,)
+        return pages.Section(self.language._("What served you best"), lines, scene)
+
     def _mattered(self, title: str, moment: Moment | None, most: int) -> pages.Section | None:
         if moment is None:
             return None
         weighty = self._weightiest(moment)
+        left = self._left_out(moment)
         feedback = sentences(self.texts.of(moment.scene, weighty, "feedback")) if weighty else []
         is_best = moment is self.debrief.best
         is_whole = is_best and not moment.regret
@@ -152,24 +169,42 @@ class FirstView(Debriefed):
         if len(kept) > most:
             kept = kept[:most] if is_best else [*kept[: most - 1], *kept[-1:]][:most]
         said = self.texts.of(moment.scene, weighty, "story") or self.said(moment)
+        if left:
+            text = self.texts.of(moment.scene, left, "text")
+            said = self.language._("Left out: {reason}", reason=text)
         place = self.texts.of(moment.scene, "title")
         lead = f"{place}, {self.room.when(moment.minute)} – {said.rstrip('.')}."
         why = " ".join(dict.fromkeys(kept))
         return pages.Section(title, (lead, why) if why else (lead,), moment.scene)
 
     def _weightiest(self, moment: Moment) -> str:
-        """Return the picked item that weighs most in what *moment* earned or missed."""
-        key = self.room.loaded.key.get(moment.scene)
-        if key is None or not moment.picks:
+        """Return the item that weighs most in what *moment* earned or missed.
+
+        Where it cost: of what was picked and a best response does without, the least that was
+        worth; else what was left out. Nothing that a best response holds too is to blame.
+        """
+        if self.room.loaded.key.get(moment.scene) is None or not moment.picks:
             return moment.picks[0] if moment.picks else ""
+        weight = partial(self._weight, moment.scene)
         if moment is not self.debrief.best and moment.worst_pick:
             return moment.worst_pick
+        if moment is self.debrief.best or not moment.regret:
+            return max(moment.picks, key=weight)
+        amiss = [pick for pick in moment.picks if pick not in moment.best]
+        moved = (a for a, b in zip(moment.picks, moment.best, strict=False) if a != b)
+        return self._left_out(moment) or min(amiss, key=weight, default="") or next(moved, "")
 
-        def weight(pick: str) -> int:
-            item = key.items.get(pick, ItemKey())
-            return sum(mark or 0 for _, mark in item.ratings)
+    def _left_out(self, moment: Moment) -> str:
+        """Return the best thing left out, where all that was picked was right and it cost."""
+        is_right = set(moment.picks) <= set(moment.best)
+        if moment is self.debrief.best or not moment.picks or not is_right:
+            return ""
+        left = [pick for pick in moment.best if pick not in moment.picks]
+        return max(left, key=partial(self._weight, moment.scene), default="")
 
-        return max(moment.picks, key=weight)
+    def _weight(self, scene: str, pick: str) -> int:
+        item = self.room.loaded.key[scene].items.get(pick, ItemKey())
+        return sum(mark or 0 for _, mark in item.ratings)
 
     def monday(self) -> pages.Section:
         """Return one thing to do differently: what undoes the costliest mistake, if known."""
@@ -184,9 +219,14 @@ class FirstView(Debriefed):
         known = reference.book("errors", self.language.code)
         for code in item.errors if item else ():
             if code in known:
-                mistake = self.language.quoted(str(known[code]["name"]))
+                # It names a kind, never what the trainee did or meant.
+                name = str(known[code]["name"])
+                mistake = name[:1].lower() + name[1:]
                 title = self.language.quoted(self.texts.of(worst.scene, "title"))
-                said = _("In {title}: {mistake}. Instead:", title=title, mistake=mistake)
+                said = _(
+                    "In {title}, near a known mistake: {mistake}. Instead:",
+                    title=title, mistake=mistake,
+                )  # fmt: skip
                 lines = (said, str(known[code]["instead"]))
                 return pages.Section(_("One thing for Monday"), lines, code)
         entry = reference.book("principles", self.language.code)[principle]

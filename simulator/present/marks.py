@@ -161,10 +161,15 @@ class Marks(Why, Facts):
         if signal.answered is None:
             return
         _ = self.language._
+        private = (
+            _("The words: they take it to private messages; they earn 0 at most.")
+            if self.is_open(signal.signal)
+            else _("The words: none in public; that earns 0 at most.")
+        )
         yield {
             "full": _("The words: true, with the hour of the next word; they may earn +2."),
             "vague": _("The words: no hour for the next word; they earn +1 at most."),
-            "private": _("The words: in private only; they earn 0 at most."),
+            "private": private,
             "untrue": _("The words: something in them was not true; that is −2 whenever said."),
         }[signal.word]
 

@@ -227,8 +227,8 @@ def test_a_commitment_and_the_own_view_come_back_on_the_page():
     assert contested is not None
     (event,) = watched.do(contested)
     assert isinstance(event, e.Contested)
-    offered = parts(watched, "en").results.debrief.moments[0].offered
-    assert event.item == offered[1]
+    results = parts(watched, "en").results
+    assert event.item == results.shown(results.debrief.moments[0])[1].id
 
 
 @pytest.mark.parametrize("number", range(len(shipped())))

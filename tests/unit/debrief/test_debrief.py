@@ -306,6 +306,29 @@ def test_the_best_the_costliest_and_what_to_work_on(play):
     assert found.monday == "plan"
 
 
+def test_what_a_look_earned_is_no_merit_of_the_answer_after_it(play):
+    told = scenario(scene("one", ask(), inquiries=(look("thread"),)), scene("two", ask()))
+    marks = key(
+        one={"thread": {"calm": 2}, "yes": {"calm": -1}, "no": {"calm": 1, "venue": -1}},
+        two={"yes": {"plan": 1}, "no": {"plan": 0}},
+    )
+    played = play(told, ratings=marks)
+    for command in (Inquire("thread"), Respond(("no",)), Respond(("yes",))):
+        played.do(command)
+    found = back(played)
+    assert (found.best.scene, found.best_look.scene, found.best_look.looked) == ("two", "one", 2)
+
+
+def test_what_the_best_answer_holds_too_has_cost_nothing(play):
+    several = decision(option("yes"), option("no"), option("later"), kind="several", low=2, high=2)
+    marks = key(one={"yes": {"calm": 2, "venue": -1}, "no": {"plan": 0}, "later": {"plan": 1}})
+    played = play(scenario(scene("one", several)), ratings=marks)
+    played.do(Respond(("yes", "no")))
+    (moment,) = back(played).moments
+    assert moment.best == ("yes", "later")
+    assert (moment.regret, moment.harm, moment.worst_pick) == (1, 0, "")
+
+
 def test_nothing_missed_is_nothing_costly(play):
     played = play(scenario(scene("one", ask())), ratings=key(one={"yes": {"calm": 1}}))
     played.do(Respond(("yes",)))

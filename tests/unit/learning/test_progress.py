@@ -77,6 +77,7 @@ def test_the_weakest_principle_says_which_crisis_is_next():
 def test_one_difficulty_at_a_time():
     assert advise(SHELF, {"a": 70}, ("plan",)) == Advice("b", "weakest", "plan")
     assert advise(SHELF, {"a": 30}, ()) == Advice("c", "next")
+    assert advise(SHELF, {"d": 90}, ()) == Advice("a", "fresh")
     assert advise(SHELF, {"a": 70, "b": 60, "c": 30}, ("plan",)) == Advice("d", "weakest", "plan")
 
 
