@@ -150,7 +150,11 @@ class Machine(RuleBasedStateMachine):
         options = [option.id for option in offered(scenario, state, scene.decision)]
         shown = [choice.id for choice in now.choices]
         assert sorted(shown) == sorted(options)
-        assert shown == list(chance.shuffled(state.seed, scene.id, options))
+        mixed = list(chance.shuffled(state.seed, scene.id, options))
+        part = {option.id: option.part for option in scene.decision.options}
+        # A message is put together in the order in which it is read.
+        order = ("", "opening", "substance", "close")
+        assert shown == sorted(mixed, key=lambda option: order.index(part[option]))
 
     def teardown(self):
         if hasattr(self, "play"):

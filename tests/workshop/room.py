@@ -207,8 +207,12 @@ class Console:
         self.seen = ""
 
     async def stands(self, phase: str) -> None:
-        """Wait until it has drawn *phase*: participants' pages show it sooner than it does."""
+        """Wait until it has drawn *phase* and rests: participants' pages show it sooner."""
         await self.until(OFFERS[phase])
+        drawn = -1
+        while drawn != len(self.raw):
+            drawn = len(self.raw)
+            await asyncio.sleep(0.3)
 
     async def drain(self, seconds: float = 0.3) -> None:
         """Take what it draws, for a while."""
