@@ -27,13 +27,17 @@ class Steady(Static):
         size: Size,
         virtual_size: Size,
         container_size: Size,
-        layout: bool = True,  # noqa: ARG002, FBT001, FBT002 - Textual's
+        layout: bool = True,  # noqa: FBT001, FBT002 - Textual's
     ) -> bool:
-        """Take another size as it is: nothing in a text that does not scroll has to move for it.
+        """Take another height as it is: nothing in a text that does not scroll has to move for it.
 
-        As usual, it would have the whole screen laid out a second time.
+        As usual, it would have the whole screen laid out a second time. With another width it has:
+        how high a text that wraps is was worked out with the width that it had before.
         """
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
+        is_as_wide = self._size.width == size.width
+        return super()._size_updated(
+            size, virtual_size, container_size, layout=layout and not is_as_wide
+        )
 
     def _shape(self, content: Content) -> object:
         lengths = [cell_len(line) for line in content.plain.split("\n")]
