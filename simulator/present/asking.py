@@ -53,8 +53,8 @@ def ask_at(room: Room, state: State, log: e.Log) -> pages.Ask | None:
 def about(room: Room, scene: Scene, prompt: Prompt, log: e.Log) -> pages.Post | None:
     """Return the post that the open decision answers; None where that is not plain to see.
 
-    It is by whom the question or the title names, or deserves a word, or is by the only one who
-    wrote. Where several things are decided at once, there is no such post.
+    It is by whom the question or the title names (of several, who deserves a word, else the last),
+    or deserves a word, or is by the only one who wrote. Where several things are decided at once, there is no such post.
     """
     if prompt.high > 1 and not prompt.parts:
         return None
@@ -65,7 +65,8 @@ def about(room: Room, scene: Scene, prompt: Prompt, log: e.Log) -> pages.Post | 
         and event.persona != US and room.kind(event.channel) not in INSIDE
     ]  # fmt: skip
     words = " ".join(room.texts.of(scene.id, part) for part in ("title", "ask"))
-    named = _named(room, words, {event.persona for event in told})
+    raisers = {event.persona for event in told if written[event.address].raises}
+    named = _named(room, words, raisers) or _named(room, words, {x.persona for x in told})
     by_them = [event for event in told if not named or event.persona == named]
     raising = [event for event in by_them if written[event.address].raises]
     is_plain = bool(raising) or len({event.persona for event in by_them}) == 1

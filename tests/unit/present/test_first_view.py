@@ -6,8 +6,11 @@ import pytest
 
 from simulator.conduct.conduct import Conduct
 from simulator.exercise.commands import Inquire, Respond
+from simulator.exercise.events import ResponseGiven
+from simulator.exercise.state import replay
 from simulator.language import speak
 from simulator.present.afterwards import Afterwards
+from simulator.present.asking import ask_at
 from simulator.present.room import Room
 from simulator.scenario.library import TUTORIAL, find
 from tests.shelf import load
@@ -56,3 +59,13 @@ def test_a_question_that_is_passed_on_had_no_first_word():
 def test_an_answer_that_harmed_is_not_what_served_best(line):
     first = played("private").first()
     assert "order number in private" not in first.decisions[0].lines[line]
+
+
+def test_what_is_answered_is_by_whoever_deserves_a_word_of_those_that_the_question_names():
+    results = played("private", "forward")
+    room, log = results.room, results.debrief.log
+    at = next(n for n, x in enumerate(log) if isinstance(x, ResponseGiven) and "forward" in x.picks)
+    page = ask_at(room, replay(log[:at]), log[:at])
+    assert page is not None and page.about is not None
+    assert "Lena" in page.text
+    assert page.about.who == "Ruth Okafor"
