@@ -54,7 +54,8 @@ def about(room: Room, scene: Scene, prompt: Prompt, log: e.Log) -> pages.Post | 
     """Return the post that the open decision answers; None where that is not plain to see.
 
     It is by whom the question or the title names (of several, who deserves a word, else the last),
-    or deserves a word, or is by the only one who wrote. Where several things are decided at once, there is no such post.
+    or deserves a word, or is by the only one who wrote. Where several things are decided at
+    once, there is no such post.
     """
     if prompt.high > 1 and not prompt.parts:
         return None

@@ -66,6 +66,7 @@ def test_what_is_answered_is_by_whoever_deserves_a_word_of_those_that_the_questi
     room, log = results.room, results.debrief.log
     at = next(n for n, x in enumerate(log) if isinstance(x, ResponseGiven) and "forward" in x.picks)
     page = ask_at(room, replay(log[:at]), log[:at])
-    assert page is not None and page.about is not None
+    assert page is not None
+    assert page.about is not None
     assert "Lena" in page.text
     assert page.about.who == "Ruth Okafor"
