@@ -115,7 +115,7 @@ class Analysis(FirstView, Travel):
         if entry is None:
             return
         told = {
-            "A": _("Several sources agree on it."),
+            "A": _("How sure this case is: several sources agree on it."),
             "B": _(
                 "One source tells it, or details vary: take it as reported, not as established."
             ),

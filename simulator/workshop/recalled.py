@@ -4,6 +4,7 @@ Plain data that names nobody; `debrief.py` reads it from a log. Every mark is th
 `simulator.debrief`; teams are told in the order of their numbers and nobody is ranked.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -173,10 +174,16 @@ class LookedBack:
     def discussed(self) -> tuple[Decision, ...]:
         """What to talk about first: contested, then split, then agreed on though there was better.
 
-        Nothing else orders them: neither teams nor people are compared by it.
+        Of those alike, the question on which all teams together left most to earn; neither teams
+        nor people are compared by it.
         """
         found = [one for one in self.decisions if one.discussed]
-        return tuple(sorted(found, key=lambda one: DISCUSSED.index(one.discussed)))
+        left = Counter[str]()
+        for one in self.decisions:
+            left[one.scene] += one.moment.regret if one.is_bettered and one.moment else 0
+        return tuple(
+            sorted(found, key=lambda one: (DISCUSSED.index(one.discussed), -left[one.scene]))
+        )
 
     @property
     def minutes(self) -> int | None:

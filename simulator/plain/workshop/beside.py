@@ -2,9 +2,11 @@
 
 from simulator.language import Language
 from simulator.plain.workshop.hearing import Hearing
+from simulator.present.pages import Leaf
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.facilitating import wanted
-from simulator.workshop.state import EXERCISE
+from simulator.present.workshop.reasons import reasons
+from simulator.workshop.state import DEBRIEF, EXERCISE
 
 
 class Beside(Hearing):
@@ -23,6 +25,10 @@ class Beside(Hearing):
                 (_("To ask now"), asked), (_("Questions for the room"), prompts),
                 (guide.title, guide.notes), (_("What may be looked at"), looks),
             ]  # fmt: skip
+        found += [
+            (_("What the author thinks: {title}", title=section.title), section.lines)
+            for section in reasons(self.show.room, await self._leaf())
+        ]
         found = [(title, lines) for title, lines in (*found, (_("Noted"), page.notes)) if lines]
         for title, lines in found:
             self.title(title)
@@ -30,6 +36,11 @@ class Beside(Hearing):
                 self.say(line, "  ")
         if not found:
             self.say(_("There is nothing to read here."))
+
+    async def _leaf(self) -> Leaf | None:
+        """Return the page of the debrief that the room sees; None before."""
+        leaves = await self.leaves() if self.page.stage == DEBRIEF else ()
+        return leaves[self.host.leaf % len(leaves)] if leaves else None
 
     async def state(self) -> None:
         """Say where it stands."""

@@ -150,7 +150,8 @@ class PlainConsole(Deciding, Interrupting, Ending, People):
         found += deeds
         found += ["team"] if len(now.teams) > 1 else []
         found.append("read")
-        found += ["posts", "notes"] if now.stage == EXERCISE else []
+        found += ["posts"] if now.stage == EXERCISE else []
+        found += ["notes"] if now.stage in {EXERCISE, DEBRIEF} else []
         found += [] if now.stage == CLOSED else ["state", "briefing"]
         if not by_hands and now.stage != CLOSED:
             found += ["people", "join", "links"]

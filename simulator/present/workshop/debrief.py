@@ -20,8 +20,10 @@ from simulator.workshop import events as w
 from simulator.workshop.debrief import look_back
 from simulator.workshop.recalled import Decision, LookedBack
 
-A_PAGE = 3
-"""Decisions to discuss on one page: more cannot be read from the back of a room."""
+LEADERS = 2
+"""Answers of a split that are told again where it is talked about."""
+MOST = 3
+"""Decisions to discuss: a room has time for no more, and more cannot be read from its back."""
 
 
 class WorkshopResults(Recalled):
@@ -33,7 +35,7 @@ class WorkshopResults(Recalled):
         self, practice: Onward | None = None, *, cases: bool = True
     ) -> tuple[pages.Leaf, ...]:
         """Return every page, in order; *practice* is what to play next, where it is known."""
-        found = [self.facts(), *self.discussed(), self.sure_and_wrong(), standing.profile(self)]
+        found = [self.facts(), self.discussed(), self.sure_and_wrong(), standing.profile(self)]
         if self.found.is_parallel:
             found += [standing.side_by_side(self), standing.decided(self)]
         found += [self.behind(cases=cases), self.lessons(), self.practice(practice)]
@@ -69,17 +71,16 @@ class WorkshopResults(Recalled):
 
     # ---- what to talk about
 
-    def discussed(self) -> tuple[pages.Leaf, ...]:
+    def discussed(self) -> pages.Leaf:
         """Return what to talk about first: contested, then split, then agreed on but bettered."""
         _, rows = self.language._, self.found.discussed
-        title = _("What to talk about first")
-        return tuple(
-            pages.Leaf(
-                title if not at else _("What to talk about, continued"),
-                tuple(self.item(one) for one in rows[at : at + A_PAGE]),
-            )
-            for at in range(0, len(rows), A_PAGE)
+        lead = (
+            _("The first {most} of {count} that are worth it.", most=MOST, count=len(rows))
+            if len(rows) > MOST
+            else ""
         )
+        sections = tuple(self.item(one) for one in rows[:MOST])
+        return pages.Leaf(_("What to talk about first"), sections, lead)
 
     def item(self, one: Decision) -> pages.Section:
         """Return one decision to discuss: the split, how sure, and what was better."""
@@ -87,10 +88,11 @@ class WorkshopResults(Recalled):
         if one.last is not None:
             turnout = told.turnout(self.language, one.last), told.sure(self.language, one.last)
             lines.append(", ".join(part for part in turnout if part))
-            lines += told.leaders(self.room, one, one.last)
+            lines += told.leaders(self.room, one, one.last, LEADERS)
             if not one.last.rows:
                 lines.append(told.unshown(self.language))
         lines += self.better(one)
+        lines += self.because(one)
         return pages.Section(self.where(one), tuple(lines), one.scene)
 
     def sure_and_wrong(self) -> pages.Leaf:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from simulator.language import Language
+from simulator.present.first_view import sentences
 from simulator.present.results import Results
 from simulator.present.room import Room
 from simulator.present.workshop import told
@@ -52,3 +53,13 @@ class Recalled:
         if one.moment is not None and one.is_bettered:
             best = told.shortly(self.room, one.scene, one.moment.best)
             yield self.language._("One of the best answers here: {text}.", text=best)
+
+    def because(self, one: Decision) -> Iterator[str]:
+        """Yield why the author thinks so, of the first thing that was left out."""
+        if one.moment is None or not one.is_bettered:
+            return
+        for pick in one.moment.best:
+            said = sentences(self.texts.of(one.scene, pick, "feedback"))
+            if said and pick not in one.picks:
+                yield self.language._("Why: {text}", text=" ".join(said[:2]))
+                return

@@ -14,13 +14,13 @@ def timeline(held: Held) -> Iterator[Block]:
     _, found = held.language._, held.found
     yield Heading(_("Timeline"), id="timeline", is_new_page=False)
     rows = []
-    for fact, text in facts(held.results):
+    for fact in facts(held.results):
         real = ""
         if fact.at is not None:
             real = hour(held.language, fact.at)
         story = "" if fact.minute is None else held.results.room.when(fact.minute)
         team = words.team_name(held.language, fact.team) if fact.team and found.is_parallel else ""
-        rows.append((real, story, text if not team else f"{team} – {text}"))
+        rows.append((real, story, fact.text if not team else f"{team} – {fact.text}"))
     if any(row[0] for row in rows):
         head = (_("In the room"), _("In the story"), _("What happened"))
         shown, widths = tuple(rows), (0, 0, 1)

@@ -91,8 +91,9 @@ def record(held: Held) -> dict[str, Any]:
         "to_practise": list(found.missed[:2]),
         "next_scenario": _advised(held),
         "timeline": [
-            {"at": _moment(fact.at), "minute": fact.minute, "team": fact.team or None, "text": text}
-            for fact, text in timeline(held.results)
+            {"at": _moment(fact.at), "minute": fact.minute, "team": fact.team or None,
+             "text": fact.text}
+            for fact in timeline(held.results)
         ],
         "notes": [{"line": note.line, "scene": note.scene or None} for note in found.notes],
         "written": [

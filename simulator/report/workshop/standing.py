@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from simulator.present import pages
 from simulator.present.briefing import principle_name
-from simulator.present.standings import briefly
 from simulator.present.workshop import standing
 from simulator.present.workshop import told as words
 from simulator.report.document import Block, Box, Heading, Prose, Table
@@ -24,7 +23,7 @@ def profile(held: Held) -> Iterator[Block]:
     if leaf.lead:
         yield Prose(leaf.lead, is_lead=True)
     rows = tuple(
-        (principle_name(held.language, s.principle), briefly(held.language, s),
+        (principle_name(held.language, s.principle), standing.went(held.language, s),
          str(len(s.opportunities)))
         for s in found.profile.scores
     )  # fmt: skip

@@ -223,7 +223,9 @@ class ConsoleScreen(Sided):
         if self.page is None:
             return None
         guide = self.guides.get(view.id) if view is not None else None
-        return Seen(self.face.telling, self.page, self.first, view, guide)
+        leaves = self.page.leaves if self.page.stage == DEBRIEF else ()
+        leaf = leaves[self.host.leaf % len(leaves)] if leaves else None
+        return Seen(self.face.telling, self.page, self.first, view, guide, leaf)
 
     # ---- keys
 

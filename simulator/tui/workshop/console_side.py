@@ -9,6 +9,7 @@ from textual.content import Content
 from simulator.language import Language
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.facilitating import wanted
+from simulator.present.workshop.reasons import reasons
 from simulator.tui.widgets.feed import Feed
 from simulator.tui.widgets.steady import Steady
 from simulator.tui.workshop import drawing as d
@@ -144,6 +145,10 @@ def notes(seen: Seen, width: int) -> Iterator[Content]:
         yield Content("")
     if seen.guide is not None and page.stage == EXERCISE:
         yield from _guide(seen.language, seen.guide, team)
+    for section in reasons(seen.telling.room, seen.leaf):
+        yield d.title(_("What the author thinks: {title}", title=section.title))
+        for line in section.lines:
+            yield from (Content(f"· {line}"), Content(""))
     if page.notes:
         yield d.title(_("Noted"))
         yield from (Content(f"· {line}") for line in page.notes)

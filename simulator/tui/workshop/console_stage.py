@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from simulator.language import Language
+from simulator.present.pages import Leaf
 from simulator.present.workshop import pages as w
 from simulator.present.workshop.question import lettered, question
 from simulator.present.workshop.show import Show
@@ -23,6 +24,8 @@ class Seen(NamedTuple):
     """The team that is looked at."""
     view: w.TeamView | None
     guide: w.Guide | None
+    leaf: Leaf | None = None
+    """The page of the debrief that the room sees."""
 
     @property
     def language(self) -> Language:
