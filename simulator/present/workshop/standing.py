@@ -58,8 +58,8 @@ def _legend(back: Recalled) -> pages.Section:
     if any(score.value is not None and not is_early(score) for score in scores):
         lines.append(_("Numbers and bars: 100 is the most there was to earn in what you met."))
     if any(score.value is not None and is_early(score) for score in scores):
-        lines.append(_("“1 of 2, indicative”, without a bar: met too rarely for a word; it went well "
-                       "in 1 of 2 occasions."))  # fmt: skip
+        lines.append(_("“1 of 2, indicative”, without a bar: met too rarely for a word; it went "
+                       "well in 1 of 2 occasions."))  # fmt: skip
     return pages.Section(_("How to read it"), tuple(lines), "legend")
 
 
