@@ -1,6 +1,6 @@
 """What a workshop was worth, principle by principle, and its teams side by side."""
 
-from scoring.score import ENOUGH, Score
+from simulator.debrief.debrief import ENOUGH, Score
 from simulator.language import Language
 from simulator.present import pages
 from simulator.present.briefing import principle_name
