@@ -30,12 +30,12 @@ def profile(back: Recalled) -> pages.Leaf:
 
 
 def is_early(score: Score) -> bool:
-    """Say whether *score* was met in too few places for a word, however many marks they gave.
+    """Say whether *score* was met too few times for a word, however many teams met it.
 
-    Domain reference, section 9 (F3, F15): fewer than three times is evidence without a band. One
-    decision may give two marks of a principle, and several teams meet the same one.
+    Domain reference, section 9 (F3, F15): fewer than three times is evidence without a band; what
+    several teams met is one time.
     """
-    return len({row.source[1] for row in score.opportunities}) < ENOUGH
+    return len({row.source for row in score.opportunities}) < ENOUGH
 
 
 def went(language: Language, score: Score) -> str:
