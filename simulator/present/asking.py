@@ -190,6 +190,6 @@ def _limit(room: Room, state: State, decision: Decision) -> str:
             "Now is the last moment to decide. After it: {default}", default=default
         )
     return room.language._(
-        "{minutes} left to decide. If you do nothing: {default}",
+        "{minutes} left to decide. When time is up: {default}",
         minutes=room.language.minutes(max(left, 0)), default=default,
     )  # fmt: skip
