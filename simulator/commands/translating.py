@@ -78,10 +78,10 @@ def _read(name: str, language: "Language") -> bytes | None:
 def _told(outcome: "Outcome", language: "Language") -> int:
     _ = language._
     fresh = outcome.translated - len(outcome.stale)
-    share = 100 * fresh // max(outcome.total, 1)
+    share = language.percent(100 * fresh // max(outcome.total, 1))
     print(
         _(
-            "{share} % translated: {translated} of {total}",
+            "{share} translated: {translated} of {total}",
             share=share, translated=fresh, total=outcome.total,
         )
     )  # fmt: skip

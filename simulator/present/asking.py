@@ -110,6 +110,15 @@ def finds(room: Room, conduct: Conduct) -> pages.Leaf:
     return pages.Leaf(_("What you found"), tuple(reversed(sections)), lead)
 
 
+def full(language: Language, most: int) -> str:
+    """Return why another option cannot be picked beside the *most* that are, and what to do."""
+    return language.n(
+        "One is picked already, and no more than one can be: put it out first.",
+        "{count} are picked already, and no more can be: put one out first.",
+        most,
+    )
+
+
 def how(language: Language, prompt: Prompt) -> str:
     """Return how to answer, in a sentence."""
     _ = language._

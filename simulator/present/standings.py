@@ -29,7 +29,7 @@ class Standings(Debriefed):
         lead = ""
         if overall is not None:
             lead = _(
-                "All together: {score} out of 100. {reach}{weights}",
+                "All together: {score} out of 100. {weights}{reach}",
                 score=rounded(overall), reach=self._reach(), weights=self._weights(),
             )  # fmt: skip
         return pages.Leaf(_("The eight principles"), tuple(sections), lead)
@@ -85,11 +85,11 @@ class Standings(Debriefed):
         if share is None:
             return ""
         said = self.language._(
-            "From the worst play of this crisis (0) to the best there is (100), yours stands at "
-            "{share}.",
+            "Another measure beside it: {share} on a scale from the worst play of this crisis (0) "
+            "to the best there is (100).",
             share=share,
         )
-        return said + " "
+        return f" {said}"
 
     def _weights(self) -> str:
         return self.language._(

@@ -263,7 +263,7 @@ class WhatIfs(Plots, Standings):
             return pages.Leaf(title, (pages.Section("", (self._unlifted(found),)),))
         told = what_if(self.room.loaded, self.debrief.log, found.changes)
         proof = (
-            _("Every smaller change was tried: none would have done.")
+            _("Every smaller change was tried: none would have lifted this principle by a band.")
             if found.is_proven
             else _("Not every change could be tried: there may be a smaller one.")
         )

@@ -8,7 +8,7 @@ from simulator.conduct.conduct import Conduct, Refused
 from simulator.exercise import events as e
 from simulator.exercise.commands import Expire, Inquire, Respond, TakeHint
 from simulator.present import pages
-from simulator.present.asking import ask, part_name, total
+from simulator.present.asking import ask, full, part_name, total
 from simulator.present.mentor import shortened
 from simulator.scenario.prose import one_line
 from simulator.tui.screens.reacting import Reacting
@@ -170,8 +170,8 @@ class Deciding(Reacting):
         self.tell(message, self.language._("Still to be picked: {part}.", part=part))
 
     def on_choices_full(self, message: Choices.Full) -> None:
-        """Say how many may be picked."""
-        self.tell(message, message.choices.ask.how)
+        """Say why one more cannot be picked."""
+        self.tell(message, full(self.language, message.choices.ask.high))
 
     def on_choices_moved(self) -> None:
         """Tell among the keys whether there is more below."""

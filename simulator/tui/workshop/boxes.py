@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.present import pages
-from simulator.present.asking import part_name, total
+from simulator.present.asking import full, part_name, total
 from simulator.tui.screens.shell import Answer, Modal
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.line import Line
@@ -229,8 +229,8 @@ class ChooseBox(Box[tuple[str, ...]]):
         self.say(self.language._("Still to be picked: {part}.", part=part))
 
     def on_choices_full(self) -> None:
-        """Say how many may be picked."""
-        self.say(self.ask.how)
+        """Say why one more cannot be picked."""
+        self.say(full(self.language, self.ask.high))
 
 
 def preset(choices: Choices, picks: Sequence[str]) -> None:

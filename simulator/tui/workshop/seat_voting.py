@@ -2,7 +2,7 @@
 
 from textual import events
 
-from simulator.present.asking import part_name
+from simulator.present.asking import full, part_name
 from simulator.present.workshop import pages as w
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.workshop.seat_asking import Asking
@@ -80,5 +80,5 @@ class Voting(Asking):
         self.say(self.language._("Still to be picked: {part}.", part=part))
 
     def on_choices_full(self, message: Choices.Full) -> None:
-        """Say how many may be picked."""
-        self.say(message.choices.ask.how)
+        """Say why one more cannot be picked."""
+        self.say(full(self.language, message.choices.ask.high))
