@@ -87,6 +87,12 @@ class Led:
                 count += sum(is_here(seat) and seat not in answers for seat in members)
         return count
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether a vote is open that nobody at all has answered."""
+        steps = [team.step for team in self.teams if team.phase == VOTING]
+        return any(step is not None and not step.answers for step in steps)
+
     # ---- what is asked first
 
     def doubt(self, command: c.Command, *, missing: int = 0, is_awaited: bool = False) -> str:
@@ -96,7 +102,7 @@ class Led:
         """
         match command:
             case c.CloseVote():
-                return "count" if missing else ""
+                return "count" if missing or self.is_unanswered else ""
             case c.GoOn(picks=None) if is_awaited:
                 return ""
             case c.LookBack() if all(team.phase == OVER for team in self.now.teams.values()):

@@ -38,7 +38,7 @@ class Doing(Reading):
             about = n(
                 "{count} person here has not answered.", "{count} people here have not answered.",
                 missing,
-            )  # fmt: skip
+            ) if missing else self.language._("Nobody has answered.")  # fmt: skip
         if about:
             self.say(about)
         if not await self.sure(sure_of(self.language, doubt)):

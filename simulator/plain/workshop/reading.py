@@ -1,5 +1,6 @@
 """The room as the console shows it, read out: the scene, the split, the wall, the debrief."""
 
+from simulator.language import Language
 from simulator.plain.workshop.beside import Beside
 from simulator.present.standings import unbarred
 from simulator.present.workshop import pages as w
@@ -143,11 +144,19 @@ class Reading(Beside):
     def _since(self, now: Led, was: Led) -> None:
         """Read out what is new in the crisis."""
         if now.phase == REVEALED and was.phase == COUNTED:
-            self.say(self.language._("The room sees how it answered."))
+            self.say(_revealed(self.language, now))
         elif any(_tried(now)) if _tried(now) != _tried(was) else _is_new(now, was):
             self.scene()
         elif len(now.teams) > 1 and now.phase != was.phase:
             self.statuses()
+
+
+def _revealed(language: Language, led: Led) -> str:
+    """Say what the room sees of how it answered, which is little where too few did."""
+    tallies = [team.step.tally for team in led.teams if team.step is not None]
+    if any(tally is not None and tally.answers for tally in tallies):
+        return language._("The room sees how it answered.")
+    return language._("Too few answered for the room to see how: it sees what comes of the vote.")
 
 
 def _tried(led: Led) -> list[object]:

@@ -80,7 +80,8 @@ class Deciding(Leading):
         """Return what is asked before a vote is closed; "" where everybody has answered."""
         missing = self.facts.missing(self.host.presence.has)
         if not missing:
-            return ""
+            nobody = self.language._("Nobody has answered. The same key again closes the vote.")
+            return nobody if self.facts.is_unanswered else ""
         return self.language.n(
             "{count} person here has not answered. The same key again closes the vote.",
             "{count} people here have not answered. The same key again closes the vote.", missing,

@@ -16,7 +16,7 @@ from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import rehearsal
 from simulator.workshop.rehearsal import Pace, Rehearsal
-from simulator.workshop.state import CLOSED, COUNTED, EXERCISE, READING, VOTING
+from simulator.workshop.state import CLOSED, COUNTED, EXERCISE, READING, REVEALED, VOTING
 from tests.unit.plain.leading import Script, console, hosted
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "plain"
@@ -135,6 +135,20 @@ async def test_the_bell_is_told_and_a_yes_given_after_it_does_nothing(loaded, mo
         assert "2 people here have not answered." in text
         assert "It has moved on meanwhile, so nothing was done." in text
         assert "The bell: the vote is closed." in text
+
+
+async def test_a_vote_that_nobody_answered_is_not_closed_by_enter_alone(loaded):
+    async with hosted(loaded) as host:
+        # Seated, and not there: as after a host was started again.
+        await host.do(c.Join("Ann", "Ann", "token of Ann"), D)
+        await host.do(c.Begin(), F)
+        await host.do(c.OpenVote(0), F)
+        text = await said(host, "", "")
+        assert "Nobody has answered." in text
+        assert host.now.teams["1"].phase == VOTING
+        text = await said(host, "", "y", "reveal")
+        assert "Too few answered for the room to see how" in text
+        assert host.now.teams["1"].phase == REVEALED
 
 
 async def test_only_what_matters_is_told_by_itself_and_once(loaded):

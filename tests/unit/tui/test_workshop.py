@@ -400,6 +400,8 @@ async def test_one_team_is_led_apart_from_the_others():
         assert [team.phase for team in host.now.teams.values()] == [READING, VOTING]
         await keys(pilot, "right_square_bracket")
         await step(pilot, host)
+        assert "Nobody has answered." in drawn(pilot.app)
+        await step(pilot, host)
         assert [team.phase for team in host.now.teams.values()] == [READING, COUNTED]
 
 
