@@ -41,8 +41,8 @@ def advised(language: Language, advice: Advice | None, titles: Mapping[str, str]
     )
 
 
-def onward(language: Language, found: Onward) -> Iterator[str]:
-    """Yield what to play next and why, then the drill that fits."""
+def onward(language: Language, found: Onward, *, is_room: bool = False) -> Iterator[str]:
+    """Yield what to play next and why, then the drill that fits; a room presses no keys."""
     _ = language._
     titles = {loaded.scenario.id: _title(loaded, language) for loaded in found.shelf}
     yield advised(language, found.advice, titles)
@@ -52,12 +52,14 @@ def onward(language: Language, found: Onward) -> Iterator[str]:
     loaded = next(loaded for loaded in found.shelf if loaded.scenario.id == drill.scenario)
     asked = loaded.texts[loaded.language(language.code)].of(drill.scene, "title")
     names = [principle_name(language, name) for name in drill.principles]
-    yield _(
+    drilled = _(
         "In a few days, once this is no longer fresh, take the drill {title} from {crisis}. What "
-        "it trains: {principles}. You find it under r at home, or with badbuzz drill.",
+        "it trains: {principles}.",
         title=language.quoted(asked), crisis=language.quoted(titles[drill.scenario]),
         principles=", ".join(names),
     )  # fmt: skip
+    where = _("You find it under r at home, or with badbuzz drill.")
+    yield drilled if is_room else f"{drilled} {where}"
 
 
 def _title(loaded: Loaded, language: Language) -> str:

@@ -152,7 +152,7 @@ class WorkshopResults(Recalled):
             for name in self.found.missed[:2]
         ]
         if found is not None and self.found.teams:
-            lines = tuple(advised(self.language, found))
+            lines = tuple(advised(self.language, found, is_room=True))
             sections.append(pages.Section(_("What to play, what to drill"), lines))
         return pages.Leaf(_("What to practise next"), tuple(sections))
 
