@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from textual.driver import Driver
@@ -61,6 +61,16 @@ def looked_back(host: Host, language: Language) -> tuple[Leaf, ...]:
 
 class Live(Shell):
     """A screen drawn from what the host knows now."""
+
+    @property
+    def face(self) -> "Face[None]":
+        """The app, with its host."""
+        return cast("Face[None]", self.app)
+
+    @property
+    def host(self) -> Host:
+        """What runs the workshop."""
+        return self.face.host
 
     def show(self) -> None:
         """Draw what is true now."""

@@ -246,12 +246,12 @@ class ProjectorScreen(Live):
 
     def show(self) -> None:
         """Draw what is true now."""
-        self.board.show(cast("Face[None]", self.app))
+        self.board.show(self.face)
         self.show_keys()
 
     def tick(self) -> None:
         """Draw the clock."""
-        self.board.tick(cast("Face[None]", self.app))
+        self.board.tick(self.face)
 
     def on_resize(self) -> None:
         """Draw as large as there is room for."""
@@ -260,7 +260,7 @@ class ProjectorScreen(Live):
 
     def action_turn(self, by: int) -> None:
         """Turn the page of the debrief, for everybody who looks at it."""
-        face = cast("Face[None]", self.app)
+        face = self.face
         if self.board.is_leafed and self.board.page is not None:
             last = len(self.board.page.leaves) - 1
             face.host.turn(max(0, min(face.host.leaf + by, last)))

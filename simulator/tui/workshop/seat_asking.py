@@ -1,7 +1,5 @@
 """What a participant asks of the host, and what came of it."""
 
-from typing import cast
-
 from textual.timer import Timer
 
 from simulator.exercise.commands import Refused
@@ -9,9 +7,8 @@ from simulator.present.workshop import pages as w
 from simulator.present.workshop.refusing import refused as refused_in_words
 from simulator.store.faults import StoreFault
 from simulator.tui.work import begin
-from simulator.tui.workshop.app import Face, Live
+from simulator.tui.workshop.app import Live
 from simulator.workshop import commands as c
-from simulator.workshop.host import Host
 
 SECONDS = 8.0
 """How long something is said."""
@@ -27,16 +24,6 @@ class Asking(Live):
         self.page: w.SeatPage | None = None
         self.said = ""
         self._saying: Timer | None = None
-
-    @property
-    def face(self) -> "Face[None]":
-        """The app, with its host."""
-        return cast("Face[None]", self.app)
-
-    @property
-    def host(self) -> Host:
-        """What runs the workshop."""
-        return self.face.host
 
     def ask(self, command: c.Command, done: str = "") -> None:
         """Ask the host for *command*, as this seat; *done* is said once it has happened."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from textual import events
 from textual.content import Content
@@ -13,9 +12,8 @@ from simulator.present.workshop.refusing import refused as refused_in_words
 from simulator.store.faults import StoreFault
 from simulator.tui.widgets.steady import Steady
 from simulator.tui.work import begin
-from simulator.tui.workshop.app import Face, Live
+from simulator.tui.workshop.app import Live
 from simulator.workshop import commands as c
-from simulator.workshop.host import Host
 
 SECONDS = 8.0
 """How long something is said."""
@@ -46,16 +44,6 @@ class Steering(Live):
         """What the host is dealing with at the moment."""
         self.said = ""
         self._saying: Timer | None = None
-
-    @property
-    def face(self) -> "Face[None]":
-        """The app, with its host."""
-        return cast("Face[None]", self.app)
-
-    @property
-    def host(self) -> Host:
-        """What runs the workshop."""
-        return self.face.host
 
     # ---- asking the host
 

@@ -15,7 +15,7 @@ from simulator.store.faults import StoreFault
 from simulator.tui.widgets.steady import Steady
 from simulator.tui.work import begin
 from simulator.tui.workshop import drawing as d
-from simulator.tui.workshop.app import Face, Live
+from simulator.tui.workshop.app import Live
 from simulator.workshop import commands as c
 from simulator.workshop.walls import LONGEST_POST
 
@@ -69,11 +69,6 @@ class WriteScreen(Live):
         self.sent = wall.mine
         self.quiet = 0
         """Ticks since something was typed."""
-
-    @property
-    def face(self) -> "Face[None]":
-        """The app, with its host."""
-        return cast("Face[None]", self.app)
 
     def keys(self) -> list[tuple[str, str]]:
         """Return what can be pressed here."""

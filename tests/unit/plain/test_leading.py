@@ -3,7 +3,6 @@
 import asyncio
 import os
 import unicodedata
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,11 @@ from simulator.language import speak
 from simulator.plain.workshop.words import spelling, understood
 from simulator.scenario.library import find
 from simulator.scenario.load import load
-from simulator.store.faults import StoreFault
 from simulator.workshop import commands as c
 from simulator.workshop import rehearsal
 from simulator.workshop.rehearsal import Pace, Rehearsal
 from simulator.workshop.state import CLOSED, COUNTED, EXERCISE, READING, REVEALED, VOTING
+from tests.disks import Disk
 from tests.unit.plain.leading import Script, console, hosted
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "plain"
@@ -174,20 +173,6 @@ async def test_only_what_matters_is_told_by_itself_and_once(loaded):
         assert "Ann" not in before
         assert "Everybody" not in after
         assert "Cleo: here, has answered" in after
-
-
-class Disk:
-    """Keeps, until it is full."""
-
-    is_full = False
-
-    def submit(self, _rows):
-        future: Future[object] = Future()
-        if self.is_full:
-            future.set_exception(StoreFault("full"))
-        else:
-            future.set_result(None)
-        return future
 
 
 async def test_what_cannot_be_kept_did_not_happen_and_can_be_asked_again(loaded):

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import time
-from concurrent.futures import Future
 
 import pytest
 
@@ -19,6 +18,7 @@ from simulator.workshop import commands as c
 from simulator.workshop import private_events as p
 from simulator.workshop.host import Host
 from simulator.workshop.state import SHUT
+from tests.disks import Disk
 from tests.unit.serve.meeting import CODE, D, F, crisis, first, met
 
 
@@ -449,17 +449,6 @@ async def test_a_name_is_changed_an_agreement_given_a_seat_left():
 
 
 async def test_what_the_disk_does_not_take_is_said():
-    class Disk:
-        is_full = False
-
-        def submit(self, rows):
-            future: Future[object] = Future()
-            if self.is_full:
-                future.set_exception(StoreFault("full"))
-            else:
-                future.set_result(None)
-            return future
-
     disk = Disk()
     async with met(keeper=disk) as room:
         ana, bob = room.visit(), room.visit()

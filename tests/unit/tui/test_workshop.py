@@ -1,7 +1,6 @@
 """The screens of a workshop, led and answered by keys, with a real host in memory."""
 
 import asyncio
-from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from itertools import combinations
 
@@ -11,7 +10,6 @@ from textual.widgets import Input
 
 from simulator.present.pages import Heading, Note
 from simulator.present.workshop.question import ALPHABET
-from simulator.store.faults import StoreFault
 from simulator.tui.screens.leaf import LeafScreen
 from simulator.tui.workshop import app as faces
 from simulator.tui.workshop.boxes import Box, ChooseBox, PickBox, SureBox
@@ -42,6 +40,7 @@ from simulator.workshop.state import (
     VOTING,
 )  # fmt: skip
 from simulator.workshop.walls import LONGEST_POST
+from tests.disks import Disk
 from tests.unit.tui.stage import drawn, press, sample, settled
 
 F, D = c.FACILITATOR, c.DOOR
@@ -56,20 +55,6 @@ class Hand:
     def monotonic(self) -> float:
         self.at += self.ticks * 0.001
         return self.at
-
-
-class Disk:
-    """Keeps, unless it is full."""
-
-    is_full = False
-
-    def submit(self, _rows):
-        future: Future[object] = Future()
-        if self.is_full:
-            future.set_exception(StoreFault("full"))
-        else:
-            future.set_result(None)
-        return future
 
 
 @pytest.fixture(autouse=True)
